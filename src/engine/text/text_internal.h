@@ -1,0 +1,244 @@
+/* Interface between the files of the text engine: a section for each file that others use. */
+#ifndef PLANVERK_ENGINE_TEXT_INTERNAL_H
+#define PLANVERK_ENGINE_TEXT_INTERNAL_H
+
+#include "engine/text/text.h"
+
+/* Texts, words and features are numbered with 32 bits; this stands for "none". */
+#define TEXT_NONE UINT32_MAX
+
+/* Work is cut into chunks of this many rows, whatever the number of threads. */
+#define TEXT_CHUNK 256
+
+static inline size_t text_chunks(size_t n) { return (n + TEXT_CHUNK - 1) / TEXT_CHUNK; }
+static inline size_t text_chunk_end(size_t chunk, size_t n)
+{
+	return (chunk + 1) * TEXT_CHUNK < n ? (chunk + 1) * TEXT_CHUNK : n;
+}
+
+void text_progress(const struct text_options *options, const char *what, size_t done, size_t total);
+
+/* ---- Interface to the data in lexicon_data.c and the code in lexicon.c ---- */
+
+enum { LANGUAGE_NB = 1, LANGUAGE_NN = 2, LANGUAGE_DA = 4, LANGUAGE_SV = 8, LANGUAGE_EN = 16, LANGUAGE_OTHER = 32 };
+#define LANGUAGES 6 /* the bits above, lowest first */
+
+enum {
+	WORD_STOP = 1,    /* says nothing about what a text is about */
+	WORD_PART = 2,    /* a noun that compounds are made of */
+	WORD_BLOCKED = 4, /* never a part of a compound: a prefix, a particle, an ending */
+};
+
+struct text_lexicon_row {
+	unsigned languages;
+	float evidence; /* for these languages against the others, a logarithm */
+	unsigned flags;
+	const char *words; /* separated by spaces, folded */
+};
+extern const struct text_lexicon_row text_lexicon_rows[];
+extern const size_t text_lexicon_rows_len;
+extern const char *const text_lexicon_spellings[][2]; /* a beginning, and what it is counted as */
+extern const size_t text_lexicon_spellings_len;
+extern const char *const text_lexicon_stems[][2]; /* a form, and its stem */
+extern const size_t text_lexicon_stems_len;
+
+struct text_word {
+	struct span key;
+	unsigned flags;
+	float evidence[LANGUAGES];
+	const char *spelling, *stem; /* NULL where the lists have none */
+};
+
+/* What the lists say of a folded word, or of "-ending", "beginning-" or "*letters*"; NULL for
+ * nothing. The table is made when it is first asked for, and then only read. */
+const struct text_word *text_lexicon_find(struct span key);
+/* For walking over all of them, in no order that matters: NULL ends it. */
+const struct text_word *text_lexicon_next(size_t *at);
+
+/* ---- Interface to the code in words.c ---- */
+
+/* A longer word comes in pieces of this many bytes or fewer. */
+#define TEXT_WORD_MAX 96
+
+/* The folded words of a text with one space between them: letters and digits, or a single symbol
+ * such as an emoji. Two texts are exact duplicates where this is equal. */
+char *text_normal(struct arena *a, struct span text);
+
+/* Stemmers for the languages, not to be shared by threads; released with the arena. */
+struct text_stemmer;
+struct text_stemmer *text_stemmer_new(struct arena *a);
+/* The stem of a folded word, valid until the next call. */
+struct span text_stem(struct text_stemmer *stemmer, struct span word, bool english);
+
+/* ---- Interface to the code in language.c ---- */
+
+/* What one folded word says of its text's language; false where it is no word but a number or a sign. */
+bool text_language_word(struct span word, float evidence[LANGUAGES]);
+/* The language of a text from the sum over its words. */
+struct text_language_guess text_language_decide(const double evidence[LANGUAGES], size_t words);
+
+/* ---- Interface to the code in corpus.c ---- */
+
+/* A word as it is written, folded. */
+struct text_form {
+	struct span text;
+	uint32_t count; /* occurrences in different texts */
+	uint32_t english; /* of them in English texts */
+	unsigned flags; /* WORD_… */
+};
+
+/*
+ * The texts, and the different ones among them ("uniques", numbered by first appearance), each
+ * with the forms it is made of: word[word_at[u]] to word[word_at[u + 1] - 1], in order.
+ */
+struct text_corpus {
+	struct arena *arena;
+	struct text_options options;
+	size_t n;
+	const char *const *texts;
+	uint32_t *unique; /* beside the texts */
+	struct text_language_guess *language; /* beside the texts */
+	size_t n_unique;
+	uint32_t *first;  /* beside the uniques: the first text that has it */
+	uint32_t *copies; /* and how many have */
+	size_t *word_at;
+	uint32_t *word;
+	struct text_form *forms;
+	size_t n_forms;
+	struct strmap *form_numbers;
+};
+
+/* The number of a folded word, or TEXT_NONE where no text has it. */
+uint32_t text_corpus_form(const struct text_corpus *corpus, struct span word);
+
+/* ---- Interface to the code in compound.c ---- */
+
+/* Words that can be parts of others. */
+struct text_parts;
+struct text_parts *text_parts_new(struct arena *a, const struct text_corpus *corpus);
+
+/* The parts of a compound, in order, as spans of the word without linking letters; 0 where it
+ * is none. max is the room in parts. */
+#define TEXT_PARTS_MAX 6
+unsigned text_parts_split(const struct text_parts *parts, struct span word, struct text_stemmer *stemmer,
+                          struct span found[TEXT_PARTS_MAX]);
+
+/* ---- Interface to the code in dense.c ---- */
+
+/* Vectors of `width` numbers, added up in a fixed order. */
+void text_add_scaled(float *restrict out, float factor, const float *restrict in, size_t width);
+float text_dot(const float *x, const float *y, size_t width);
+/* Scales a vector to length 1 and returns the length it had; one of 0 is left alone. */
+float text_normalise(float *x, size_t width);
+
+/* ---- Interface to the code in sparse.c ---- */
+
+/* A sparse matrix by rows: row i holds column[k] with value[k] for at[i] <= k < at[i + 1]. */
+struct text_sparse {
+	size_t rows, columns;
+	size_t *at;
+	uint32_t *column;
+	float *value;
+};
+
+struct text_sparse text_sparse_transpose(struct arena *a, const struct text_sparse *m);
+/* out = m · in; in has m->columns rows and out m->rows, both `width` numbers wide. */
+void text_sparse_multiply(const struct text_sparse *m, const float *in, float *out, size_t width, unsigned threads);
+
+/* ---- Interface to the code in eigen.c ---- */
+
+/* A symmetric positive semi-definite matrix that is only known by what it does to vectors. */
+struct text_operator {
+	size_t n;
+	/* out = A · in, both n rows of `width` numbers. */
+	void (*apply)(const void *arg, const float *in, float *out, size_t width);
+	const void *arg;
+	unsigned threads;
+};
+
+/* Its leading eigenvectors: n rows of `width` numbers, largest eigenvalue first. */
+struct text_eigen {
+	size_t n, width;
+	float *vector;
+	double *value;
+};
+struct text_eigen text_eigen_leading(struct arena *a, const struct text_operator *op, size_t want,
+                                     unsigned iterations, uint64_t seed);
+
+/* ---- Interface to the code in features.c ---- */
+
+/* What a form stands for: its stem and the stems of its parts, numbered. */
+struct text_concepts {
+	uint32_t stem;
+	uint32_t part[TEXT_PARTS_MAX];
+	unsigned n_parts;
+};
+
+/* Numbers of features, by the hash of what they are. */
+struct text_feature_table;
+
+/*
+ * A text's row of features is the sum of the rows of its words: counts · features, each row
+ * then scaled to length 1. The product is never formed, since words repeat and their features
+ * need not: what is multiplied with it is multiplied with the two factors in turn.
+ */
+struct text_features {
+	size_t n; /* features */
+	struct text_sparse counts;   /* uniques × forms, without stop words */
+	struct text_sparse of_form;  /* forms × features, weighted by how much they tell */
+	struct text_sparse counts_t, of_form_t; /* both transposed */
+	float *scale;  /* beside the uniques; 0 for a text without words */
+	float *idf;    /* beside the features; 0 for one that was dropped as too rare */
+	struct text_feature_table *table;
+	struct text_concepts *concepts; /* beside the forms */
+	struct span *stems;             /* what concepts number */
+	size_t n_stems;
+};
+
+struct text_features text_features_new(struct arena *a, const struct text_corpus *corpus, const float *weight);
+
+/* The row of features, scaled to length 1, of a text outside the corpus: f->n numbers, which
+ * are 0 before and added to. Returns whether it has any. */
+bool text_features_of(const struct text_features *f, const struct text_corpus *corpus,
+                      const struct text_parts *parts, struct text_stemmer *stemmer, struct span text, float *row);
+
+/* ---- Interface to the code in space.c ---- */
+
+struct text_space {
+	const struct text_corpus *corpus;
+	const struct text_duplicates *duplicates;
+	struct text_features features;
+	float *weight; /* beside the uniques: what its family weighs, shared among its members */
+	struct text_eigen place;  /* beside the uniques: rows of length 1 (0 without words) */
+	struct text_sparse near;  /* uniques × landmarks: how near each is to its nearest; rows of sum 1 or empty */
+	struct text_sparse near_t;
+	float *landmark_degree;   /* beside the landmarks: weighted sum of the column */
+};
+
+/* ---- Interface to the code in kmeans.c ---- */
+
+struct text_points {
+	size_t n, width;
+	const float *row; /* n rows of `width` numbers, each of length 1, or 0 for a point that does not count */
+	const float *weight;
+};
+
+struct text_kmeans {
+	size_t k;
+	uint32_t *of;      /* beside the points */
+	float *centre;     /* k rows of length 1 */
+	double objective;  /* weighted sum of the points' cosines with their centres */
+};
+
+/* The best of several starts. Fewer than k groups where there are fewer different points. */
+struct text_kmeans text_kmeans(struct arena *a, const struct text_points *points, size_t k,
+                               unsigned starts, unsigned threads, uint64_t seed);
+/* The nearest centre of each point. */
+void text_kmeans_assign(const struct text_points *points, const float *centre, size_t k, uint32_t *of);
+
+/* ---- Interface to the code in stability.c ---- */
+
+/* The number of groups, from 2 to most, on which halves of the points agree best. */
+size_t text_stable_k(const struct text_points *points, size_t most, unsigned threads, uint64_t seed);
+
+#endif

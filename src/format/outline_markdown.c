@@ -1,0 +1,211 @@
+/*
+ * Lines of Markdown as blocks: headings with # (up to nine, as in Word) or
+ * underlined, lists, paragraphs, fenced code. A single # heading at the start is
+ * the document's title. Paragraphs keep their lines and markup, since bodies are
+ * Markdown; list items are joined to one line. This is no renderer: what it does not
+ * know (tables, quotes, rules) stays in the text as it is.
+ */
+#include "format/outline_internal.h"
+
+struct reader {
+	struct outline_source *source;
+	struct outline_nesting nesting;
+	bool blank;
+	size_t fence_end; /* the line that ends the code block being read, or 0 */
+	size_t unclosed[2]; /* marks (` and ~) of a fence that no line below closes, or 0 */
+	size_t first_level_headings;
+};
+
+static struct span trimmed(const struct outline_line *l)
+{
+	return span_trim(span_of(l->text));
+}
+
+/* "## Title ##": the level, or 0. */
+static int hash_heading(const char *text, struct span *title)
+{
+	size_t indent = outline_indent(text);
+	struct span s = span_trim(span_of(text));
+	int level = 0;
+	while ((size_t)level < s.n && s.s[level] == '#')
+		level++;
+	if (indent > 3 || level == 0 || level > OUTLINE_LEVELS || ((size_t)level < s.n && !strchr(" \t", s.s[level])))
+		return 0;
+	s = span_trim((struct span){ s.s + level, s.n - (size_t)level });
+	size_t hashes = 0;
+	while (hashes < s.n && s.s[s.n - 1 - hashes] == '#')
+		hashes++;
+	if (hashes == s.n || strchr(" \t", s.s[s.n - 1 - hashes]))
+		s = span_trim((struct span){ s.s, s.n - hashes });
+	*title = s;
+	return level;
+}
+
+/* A line of = or - below a line of text makes that a heading: the level, or 0. */
+static int underline(const char *text)
+{
+	struct span s = span_trim(span_of(text));
+	if (s.n < 3 || outline_indent(text) > 3)
+		return 0;
+	if (strspn(s.s, "=") >= s.n)
+		return 1;
+	return strspn(s.s, "-") >= s.n ? 2 : 0;
+}
+
+/* "---", "* * *": not a list. */
+static bool is_rule(struct span s)
+{
+	size_t step = s.n > 1 && s.s[1] == ' ' ? 2 : 1, marks = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.s[i] != (i % step ? ' ' : *s.s))
+			return false;
+		marks += i % step == 0;
+	}
+	return marks >= 3 && strchr("-*_", *s.s);
+}
+
+/* The line that closes the code block opened on this one; 0 where there is none. */
+static size_t fence_end(struct reader *r, size_t line)
+{
+	const struct outline_lines *lines = &r->source->lines;
+	struct span open = trimmed(&lines->v[line]);
+	if (!span_starts(open, "```") && !span_starts(open, "~~~"))
+		return 0;
+	const char mark[] = { *open.s, '\0' };
+	size_t marks = strspn(open.s, mark), *unclosed = &r->unclosed[*mark == '~'];
+	for (size_t i = line + 1; i < lines->n && (!*unclosed || marks < *unclosed); i++) {
+		struct span close = trimmed(&lines->v[i]);
+		if (close.n >= marks && strspn(close.s, mark) >= close.n)
+			return i;
+	}
+	*unclosed = *unclosed && *unclosed < marks ? *unclosed : marks;
+	return 0;
+}
+
+static void add_heading(struct reader *r, size_t line, int level, struct span title)
+{
+	r->nesting.levels = 0;
+	r->first_level_headings += level == 1;
+	outline_add_block(r->source, BLOCK_HEADING, level, title, line);
+}
+
+/* The block above becomes a heading, this line its underline. */
+static bool take_underline(struct reader *r, size_t line)
+{
+	struct outline_source *s = r->source;
+	int level = underline(s->lines.v[line].text);
+	struct block *above = s->n ? &s->v[s->n - 1] : NULL;
+	if (!level || r->blank || !above || above->kind != BLOCK_PARAGRAPH || above->n != 1)
+		return false;
+	s->n--;
+	add_heading(r, above->first, level, span_of(above->text));
+	s->v[s->n - 1].n = 2;
+	return true;
+}
+
+/* A backslash before what would be a label makes it text, and goes. */
+static struct span literal_text(struct arena *a, const struct outline_line *l, bool *literal)
+{
+	struct span text = trimmed(l);
+	size_t backslashes = strspn(text.s, "\\");
+	*literal = backslashes && outline_is_structure(a, text.s + backslashes);
+	return (struct span){ text.s + *literal, text.n - *literal };
+}
+
+static void take_text(struct reader *r, size_t line)
+{
+	struct outline_source *s = r->source;
+	const struct outline_line *l = &s->lines.v[line];
+	const struct block *above = s->n && !r->blank ? &s->v[s->n - 1] : NULL;
+	bool literal;
+	struct span text = literal_text(s->arena, l, &literal);
+	if (above && above->kind == BLOCK_ITEM && (literal || !outline_is_label(s->arena, l->text))) {
+		outline_join_block(s, " ", text);
+		return;
+	}
+	if (above && (above->kind == BLOCK_PARAGRAPH || above->kind == BLOCK_MORE)
+	    && (above->literal || !outline_is_label(s->arena, above->text))) {
+		outline_join_block(s, "\n", text);
+		return;
+	}
+	int level = outline_nesting_more(&r->nesting, outline_indent(l->text));
+	if (!level)
+		r->nesting.levels = 0;
+	outline_add_block(s, level ? BLOCK_MORE : BLOCK_PARAGRAPH, level, text, line)->literal = literal;
+}
+
+/* A code block is one paragraph, blank lines and indentation included. */
+static void take_fence(struct reader *r, size_t line)
+{
+	struct outline_source *s = r->source;
+	size_t indent = outline_indent(s->lines.v[line].text);
+	int level = outline_nesting_more(&r->nesting, indent);
+	if (!level)
+		r->nesting.levels = 0;
+	outline_add_block(s, level ? BLOCK_MORE : BLOCK_PARAGRAPH, level, trimmed(&s->lines.v[line]), line);
+	for (size_t i = line + 1; i <= r->fence_end; i++) {
+		const char *text = s->lines.v[i].text;
+		size_t drop = 0;
+		while (drop < indent && text[drop] == ' ')
+			drop++;
+		outline_join_block(s, "\n", span_of(text + drop));
+	}
+}
+
+static void take_line(struct reader *r, size_t line)
+{
+	struct outline_source *s = r->source;
+	const struct outline_line *l = &s->lines.v[line];
+	struct span title;
+	const char *marker;
+	if (!*l->text) {
+		outline_add_block(s, BLOCK_BLANK, 0, span_of(""), line);
+		r->blank = true;
+		return;
+	}
+	int level = hash_heading(l->text, &title);
+	size_t bytes = is_rule(trimmed(l)) ? 0 : outline_marker(s->arena, l->text, true, &marker);
+	if (l->contents) {
+		r->nesting.levels = 0;
+		outline_add_block(s, BLOCK_CONTENTS, 0, trimmed(l), line);
+	} else if (level) {
+		add_heading(r, line, level, title);
+	} else if ((r->fence_end = fence_end(r, line)) > 0) {
+		take_fence(r, line);
+	} else if (take_underline(r, line)) {
+		r->nesting.levels = 0;
+	} else if (bytes) {
+		level = outline_nesting_item(&r->nesting, outline_indent(l->text));
+		outline_add_block(s, BLOCK_ITEM, level, span_trim(span_of(l->text + bytes)), line)->marker = marker;
+	} else {
+		take_text(r, line);
+	}
+	r->blank = false;
+}
+
+/* The only # heading, where it is the first heading, is the document's title. */
+static void mark_title(struct reader *r)
+{
+	struct outline_source *s = r->source;
+	size_t i = 0;
+	while (i < s->n && s->v[i].kind != BLOCK_HEADING)
+		i++;
+	if (i < s->n && s->v[i].level == 1 && r->first_level_headings == 1)
+		s->v[i].kind = BLOCK_TITLE;
+}
+
+void outline_blocks_markdown(struct outline_source *s)
+{
+	struct reader r = { .source = s, .blank = true };
+	for (size_t i = 0; i < s->lines.n; i++) {
+		take_line(&r, i);
+		i = r.fence_end ? r.fence_end : i;
+		r.fence_end = 0;
+	}
+	mark_title(&r);
+	for (size_t i = 0; i < s->n; i++) {
+		struct outline_number number = outline_number_of(s->v[i].text);
+		if (s->v[i].kind == BLOCK_HEADING && number.sure)
+			s->v[i].text += number.bytes;
+	}
+}

@@ -1,0 +1,235 @@
+/*
+ * Lines of plain text, or paragraphs of a Word document, as blocks.
+ *
+ * A line that begins with a number is a heading ("2. Klima", "5.1 Kraft") if its
+ * number comes after that of the last heading and its text looks like a title;
+ * numbers that continue a list, or stand below a label or a colon, are list items.
+ * Lines without a blank line between them make one paragraph, except that a label
+ * always stands alone. An indented paragraph below a list item belongs to it.
+ */
+#include "format/outline_internal.h"
+
+#include "base/utf8.h"
+
+#define LABEL_MAX 100 /* bytes */
+
+struct reader {
+	struct outline_source *source;
+	struct strmap *contents; /* the titles in the table of contents */
+	struct outline_number heading; /* of the last numbered heading */
+	bool styled;          /* the document marks its headings: numbers mean nothing */
+	struct outline_nesting nesting;
+	int list_number;      /* of the last counted item, while its list goes on; else 0 */
+	bool list_loose;      /* blank lines between its items */
+	bool introduced;      /* a label or a colon stands above: a list may follow */
+	bool blank;           /* the line above is blank */
+};
+
+/* Whether a comes after b: 2 < 2.1 < 2.2 < 3. */
+static bool is_after(const struct outline_number *a, const struct outline_number *b)
+{
+	for (int i = 0; i < a->levels && i < b->levels; i++)
+		if (a->part[i] != b->part[i])
+			return a->part[i] > b->part[i];
+	return a->levels > b->levels;
+}
+
+static const struct outline_line *next_text(const struct outline_source *s, size_t i)
+{
+	while (++i < s->lines.n)
+		if (*s->lines.v[i].text)
+			return &s->lines.v[i];
+	return NULL;
+}
+
+/* A line of the table of contents without its dots and page number. */
+static const char *contents_key(struct arena *a, const char *text)
+{
+	struct span s = span_of(outline_one_line(a, span_of(text)));
+	size_t digits = 0;
+	while (digits < s.n && s.s[s.n - digits - 1] >= '0' && s.s[s.n - digits - 1] <= '9')
+		digits++;
+	if (digits < s.n && strchr(" .", s.s[s.n - digits - 1]))
+		s.n -= digits;
+	while (s.n && strchr(" .", s.s[s.n - 1]))
+		s.n--;
+	return arena_strndup(a, s.s, s.n);
+}
+
+static bool is_in_contents(const struct reader *r, size_t line)
+{
+	const char *key = contents_key(r->source->arena, r->source->lines.v[line].text);
+	return strmap_find(r->contents, span_of(key)) != NULL;
+}
+
+/* Whether "3. …" goes on with a list rather than beginning chapter 3. */
+static bool continues_list(const struct reader *r, size_t line, const struct outline_number *number)
+{
+	if (number->levels != 1 || r->list_number == 0 || number->part[0] != r->list_number + 1)
+		return false;
+	if (!r->blank)
+		return true;
+	if (r->list_number > 1 && !r->list_loose)
+		return false;
+	const struct outline_line *next = next_text(r->source, line);
+	struct outline_number after = next ? outline_number_of(next->text) : (struct outline_number){ 0 };
+	return after.levels == 1 && after.part[0] == number->part[0] + 1;
+}
+
+static bool looks_like_heading(const char *title)
+{
+	size_t at = 0;
+	struct span s = span_of(title);
+	uint32_t c = utf8_next(s, &at);
+	bool begins = utf8_is_upper(c) || utf8_is_digit(c) || !utf8_is_letter(c);
+	/* A colon may end a heading ("2.1 Innspill fra faggruppen:"), a full stop may not. */
+	return begins && utf8_length(s) <= 160 && !strchr(".;,", s.s[s.n - 1]) && outline_first_sentence(s) == s.n;
+}
+
+static bool is_heading(const struct reader *r, size_t line, const struct outline_number *number)
+{
+	const char *text = r->source->lines.v[line].text;
+	if (r->styled || !number->sure || !is_after(number, &r->heading)
+	    || !looks_like_heading(text + number->bytes))
+		return false;
+	if (number->levels > 1 || is_in_contents(r, line))
+		return true;
+	bool begins_list = r->introduced && number->part[0] == 1;
+	return !begins_list && !continues_list(r, line, number);
+}
+
+static void end_list(struct reader *r)
+{
+	r->nesting.levels = 0;
+	r->list_number = 0;
+	r->list_loose = false;
+}
+
+static struct span from(const char *text, size_t bytes)
+{
+	return span_trim(span_of(text + bytes));
+}
+
+static void add_item(struct reader *r, size_t line, int level, struct span text, const char *marker)
+{
+	outline_add_block(r->source, BLOCK_ITEM, level, text, line)->marker = marker;
+}
+
+static bool take_numbered(struct reader *r, size_t line)
+{
+	const char *text = r->source->lines.v[line].text;
+	struct outline_number number = outline_number_of(text);
+	if (!number.levels)
+		return false;
+	if (is_heading(r, line, &number)) {
+		end_list(r);
+		r->heading = number;
+		outline_add_block(r->source, BLOCK_HEADING, number.levels, from(text, number.bytes), line);
+		return true;
+	}
+	bool begins_list = r->introduced && number.part[0] == 1 && r->list_number == 0;
+	bool goes_on = r->list_number && number.part[0] == r->list_number + 1;
+	if (number.levels > 1 || !number.sure || (!begins_list && !goes_on))
+		return false;
+	r->list_loose = goes_on && r->blank;
+	r->list_number = number.part[0];
+	add_item(r, line, outline_nesting_item(&r->nesting, outline_indent(text)), from(text, number.bytes),
+	         arena_printf(r->source->arena, "%d.", number.part[0]));
+	return true;
+}
+
+/* A line right below another, without a blank line: part of it? */
+static bool joins(struct reader *r, const struct outline_line *l)
+{
+	struct outline_source *s = r->source;
+	if (s->n == 0 || r->blank || l->apart)
+		return false;
+	const struct block *above = &s->v[s->n - 1];
+	if (above->kind == BLOCK_ITEM || above->kind == BLOCK_MORE)
+		return !outline_is_label(s->arena, l->text);
+	if (above->kind != BLOCK_PARAGRAPH || s->lines.v[above->first].apart || outline_is_label(s->arena, above->text))
+		return false;
+	if (!outline_is_label(s->arena, l->text))
+		return !str_ends(above->text, ":");
+	/* "Forslag til" above "hovedmål" is one label; "Kraft" above "Delmål" is not. */
+	return strlen(above->text) < LABEL_MAX
+	       && outline_is_label(s->arena, arena_printf(s->arena, "%s %s", above->text, l->text));
+}
+
+static void take_paragraph(struct reader *r, size_t line)
+{
+	struct outline_source *s = r->source;
+	const struct outline_line *l = &s->lines.v[line];
+	struct span text = span_trim(span_of(l->text));
+	if (joins(r, l)) {
+		outline_join_block(s, " ", text);
+		r->introduced = outline_is_label(s->arena, s->v[s->n - 1].text) || span_ends(text, ":");
+		return;
+	}
+	int level = outline_nesting_more(&r->nesting, outline_indent(l->text));
+	if (level && !l->apart) {
+		outline_add_block(s, BLOCK_MORE, level, text, line);
+		return;
+	}
+	end_list(r);
+	outline_add_block(s, BLOCK_PARAGRAPH, 0, text, line);
+	r->introduced = outline_is_label(s->arena, l->text) || span_ends(text, ":");
+}
+
+/* What DOCX says about a paragraph goes before what its text looks like. */
+static bool take_styled(struct reader *r, size_t line)
+{
+	struct outline_source *s = r->source;
+	const struct outline_line *l = &s->lines.v[line];
+	struct span text = span_trim(span_of(l->text));
+	if (l->style == LINE_PLAIN)
+		return false;
+	if (l->style == LINE_ITEM) {
+		const char *typed;
+		size_t marker = outline_marker(s->arena, l->text, false, &typed);
+		add_item(r, line, l->level, from(l->text, marker), "-");
+		return true;
+	}
+	end_list(r);
+	struct outline_number number = outline_number_of(l->text);
+	if (l->style == LINE_HEADING && number.sure)
+		text = from(l->text, number.bytes);
+	outline_add_block(s, l->style == LINE_TITLE ? BLOCK_TITLE : BLOCK_HEADING, l->level, text, line);
+	return true;
+}
+
+static void take_line(struct reader *r, size_t line)
+{
+	struct outline_source *s = r->source;
+	const struct outline_line *l = &s->lines.v[line];
+	const char *marker;
+	if (!*l->text) {
+		outline_add_block(s, BLOCK_BLANK, 0, span_of(""), line);
+		r->blank = true;
+		return;
+	}
+	if (l->contents) {
+		end_list(r);
+		outline_add_block(s, BLOCK_CONTENTS, 0, span_of(l->text), line);
+	} else if (!take_styled(r, line) && !take_numbered(r, line)) {
+		size_t bytes = outline_marker(s->arena, l->text, false, &marker);
+		if (bytes)
+			add_item(r, line, outline_nesting_item(&r->nesting, outline_indent(l->text)), from(l->text, bytes), marker);
+		else
+			take_paragraph(r, line);
+	}
+	r->blank = l->apart;
+}
+
+void outline_blocks_text(struct outline_source *s)
+{
+	struct reader r = { .source = s, .blank = true, .contents = strmap_new(s->arena) };
+	for (size_t i = 0; i < s->lines.n; i++) {
+		const struct outline_line *l = &s->lines.v[i];
+		r.styled = r.styled || l->style == LINE_HEADING;
+		if (l->contents)
+			strmap_at(r.contents, span_of(contents_key(s->arena, l->text)), NULL);
+	}
+	for (size_t i = 0; i < s->lines.n; i++)
+		take_line(&r, i);
+}

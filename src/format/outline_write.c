@@ -1,0 +1,256 @@
+/*
+ * An outline as Markdown that reads back to the same tree:
+ *
+ *   # Title
+ *   ## Klima                     a theme; its body below
+ *   ### Utfordringer             a label, with a list of challenges
+ *   ### Hovedmål: En grønn region    a node that has nodes below it
+ *   ### Innspill fra faggruppa   contributions, by topic
+ *   ## Tverrgående temaer        themes below this one are cross-cutting
+ *
+ * An item whose title is more than one sentence, or that has a body, has its title
+ * in bold and the rest in paragraphs of the same item.
+ */
+#include "format/outline_internal.h"
+
+#define INDENT "    "
+
+struct writer {
+	struct arena *arena;
+	struct out *out;
+	const struct outline *outline;
+	size_t *end; /* of each node: the index behind its last descendant */
+};
+
+static void heading(struct writer *w, int level, const char *prefix, const char *text)
+{
+	out_text(w->out, "\n");
+	for (int i = 0; i < level && i < OUTLINE_LEVELS; i++)
+		out_char(w->out, '#');
+	/* A # at the end would be taken for the closing marks of a heading. */
+	out_format(w->out, " %s%s%s\n", prefix, text, str_ends(text, "#") ? " #" : "");
+}
+
+/* ---- Bodies ---- */
+
+static bool is_fence(struct span line)
+{
+	return span_starts(line, "```") || span_starts(line, "~~~");
+}
+
+/* Lines that would be read as labels or properties get a backslash, save in code. */
+static void write_body(struct writer *w, const char *body, const char *indent)
+{
+	bool code = false;
+	if (!*body)
+		return;
+	out_char(w->out, '\n');
+	for (struct span rest = span_of(body); rest.s;) {
+		struct span line = span_cut(&rest, '\n'), text = span_trim(line);
+		code ^= is_fence(text);
+		if (line.n)
+			out_text(w->out, indent);
+		out_bytes(w->out, line.s, (size_t)(text.n ? text.s - line.s : 0));
+		const char *behind = arena_strndup(w->arena, text.s, text.n);
+		if (!code && text.n && outline_is_structure(w->arena, behind + strspn(behind, "\\")))
+			out_char(w->out, '\\');
+		out_format(w->out, "%s\n", behind);
+	}
+}
+
+static bool has_own_addressee(struct writer *w, const struct outline_node *node)
+{
+	const char *addressee = str_or(node->addressee, "");
+	return *outline_addressee_bokmal(addressee)
+	       && !(node->kind == OUTLINE_POSITION && str_eq(addressee, outline_addressee_of(w->arena, node->title)));
+}
+
+static void write_properties(struct writer *w, const struct outline_node *node, const char *indent)
+{
+	if (node->n_keywords) {
+		out_format(w->out, "\n%sNøkkelord: ", indent);
+		for (size_t i = 0; i < node->n_keywords; i++)
+			out_format(w->out, "%s%s", i ? ", " : "", node->keywords[i]);
+		out_char(w->out, '\n');
+	}
+	if (has_own_addressee(w, node))
+		out_format(w->out, "\n%sAdressat: %s\n", indent, outline_addressee_bokmal(node->addressee));
+}
+
+/* ---- Contributions ---- */
+
+static bool has_contributions(const struct outline *o, long node)
+{
+	for (size_t i = 0; i < o->n_contributions; i++)
+		if (o->contributions[i].node == node)
+			return true;
+	return false;
+}
+
+static void begin_section(struct writer *w, const char *group, int level)
+{
+	heading(w, level, *group ? "Innspill fra " : "Innspill", group);
+}
+
+static void write_topic(struct writer *w, const char *topic, int level)
+{
+	/* What does not look like a topic when read back is made one by a heading. */
+	bool plain = (outline_looks_like_title(w->arena, topic) || outline_is_label(w->arena, topic))
+	             && !strchr("#-+*_>0123456789", *topic);
+	if (plain)
+		out_format(w->out, "\n%s:\n", topic);
+	else
+		heading(w, level + 1, "", topic);
+}
+
+static void write_contribution(struct writer *w, const char *text)
+{
+	struct span rest = span_of(text), first = span_cut(&rest, '\n');
+	out_format(w->out, "- %.*s\n", (int)first.n, first.s);
+	while (rest.s) {
+		struct span line = span_cut(&rest, '\n');
+		out_format(w->out, "%s%.*s\n", line.n ? INDENT : "", (int)line.n, line.s);
+	}
+}
+
+static void write_contributions(struct writer *w, long node, int level)
+{
+	const struct outline *o = w->outline;
+	bool not_asked = node >= 0 && o->nodes[node].asked == OUTLINE_NOT_ASKED;
+	const char *group = NULL, *topic = "";
+	if (not_asked && !has_contributions(o, node))
+		begin_section(w, group = "", level);
+	for (size_t i = 0; i < o->n_contributions || not_asked; i++) {
+		const struct outline_contribution *c = i < o->n_contributions ? &o->contributions[i] : NULL;
+		if (c && c->node != node)
+			continue;
+		bool same = group && (!c || (str_eq(group, c->group) && (*c->topic || !*topic)));
+		if (!same) {
+			begin_section(w, group = c->group, level);
+			topic = "";
+		}
+		if (not_asked)
+			out_text(w->out, "\nGruppene ble ikke utfordret på dette.\n");
+		not_asked = false;
+		if (!c)
+			break;
+		if (!str_eq(topic, c->topic))
+			write_topic(w, c->topic, level);
+		if (!same || !str_eq(topic, c->topic))
+			out_char(w->out, '\n');
+		topic = c->topic;
+		write_contribution(w, c->text);
+	}
+}
+
+/* ---- Nodes ---- */
+
+/* Whether a heading of this text would be read as something else than a theme. */
+static bool needs_kind(struct writer *w, const char *title)
+{
+	struct outline_label label;
+	enum outline_kind kind;
+	const char *group;
+	return outline_number_of(title).sure || outline_label_of(w->arena, title, &label)
+	       || outline_label_heading(w->arena, title, &kind) || outline_is_contributions(w->arena, title, &group)
+	       || outline_is_cross_cutting(w->arena, title) || outline_is_contents_heading(w->arena, title)
+	       || str_ends(title, ":") || str_starts(title, "**");
+}
+
+static const char *prefix_of(struct writer *w, const struct outline_node *node)
+{
+	if (node->kind == OUTLINE_THEME && !needs_kind(w, node->title))
+		return "";
+	return arena_printf(w->arena, "%s: ", outline_label_bokmal(node->kind, false));
+}
+
+/* Whether an item of this text reads back to the same title without bold. */
+static bool is_plain_title(struct writer *w, const char *title)
+{
+	const char *same, *rest;
+	outline_split_title(w->arena, title, &same, &rest);
+	return str_eq(title, same) && !*rest && !strchr("-+*_#>0123456789`~=", *title);
+}
+
+static void write_item(struct writer *w, const struct outline_node *node)
+{
+	const char *title = outline_one_line(w->arena, span_of(node->title));
+	if (is_plain_title(w, title) && !*node->body && !node->n_keywords && !has_own_addressee(w, node)) {
+		out_format(w->out, "- %s\n", title);
+		return;
+	}
+	out_format(w->out, "- **%s**\n", title);
+	write_body(w, node->body, INDENT);
+	write_properties(w, node, INDENT);
+}
+
+static void write_children(struct writer *w, long parent, size_t from, size_t to, int level);
+
+static void write_section(struct writer *w, size_t i, int level)
+{
+	const struct outline_node *node = &w->outline->nodes[i];
+	heading(w, level, prefix_of(w, node), outline_one_line(w->arena, span_of(node->title)));
+	write_body(w, node->body, "");
+	write_properties(w, node, "");
+	write_children(w, (long)i, i + 1, w->end[i], level + 1);
+}
+
+static bool is_section(const struct writer *w, size_t i)
+{
+	const struct outline_node *node = &w->outline->nodes[i];
+	return node->kind == OUTLINE_THEME || w->end[i] > i + 1 || node->asked == OUTLINE_NOT_ASKED
+	       || has_contributions(w->outline, (long)i);
+}
+
+/* Contributions stand before the first theme below, so that they are not taken for its own. */
+static void write_children(struct writer *w, long parent, size_t from, size_t to, int level)
+{
+	enum outline_kind label = OUTLINE_KINDS;
+	bool cross_cutting = false, contributions = true;
+	for (size_t i = from; i < to; i = w->end[i]) {
+		const struct outline_node *node = &w->outline->nodes[i];
+		bool theme = node->kind == OUTLINE_THEME;
+		if (theme && contributions) {
+			write_contributions(w, parent, level);
+			contributions = false;
+		}
+		if (theme && node->cross_cutting && !cross_cutting)
+			heading(w, level, "Tverrgående temaer", "");
+		cross_cutting = theme && node->cross_cutting;
+		if (is_section(w, i)) {
+			label = OUTLINE_KINDS;
+			write_section(w, i, level + cross_cutting);
+			continue;
+		}
+		if (label != node->kind) {
+			label = node->kind;
+			heading(w, level, outline_label_bokmal(label, true), "");
+			out_char(w->out, '\n');
+		}
+		write_item(w, node);
+	}
+	if (contributions)
+		write_contributions(w, parent, level);
+}
+
+static size_t *subtree_ends(struct arena *a, const struct outline *o)
+{
+	size_t *end = arena_array(a, o->n_nodes, sizeof *end);
+	for (size_t i = o->n_nodes; i-- > 0;) {
+		long parent = o->nodes[i].parent;
+		end[i] = end[i] ? end[i] : i + 1;
+		if (parent >= 0 && end[parent] < end[i])
+			end[parent] = end[i];
+	}
+	return end;
+}
+
+void outline_write_markdown(struct out *o, const struct outline *outline)
+{
+	struct arena *a = arena_new();
+	struct writer w = { a, o, outline, subtree_ends(a, outline) };
+	if (*outline->title)
+		out_format(o, "# %s%s\n", outline->title, str_ends(outline->title, "#") ? " #" : "");
+	write_children(&w, -1, 0, outline->n_nodes, 2);
+	arena_free(a);
+}

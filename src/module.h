@@ -1,0 +1,96 @@
+/*
+ * What a module is: tables of commands, routes, checks and panels.
+ *
+ * The same tables feed dispatch, `planverk help`, the manual page, the
+ * permission audit and the tests that walk all routes. Migrations are found by
+ * name: src/module/NAME/schema/NNN_what.sql is embedded by the build.
+ */
+#ifndef PLANVERK_MODULE_H
+#define PLANVERK_MODULE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/out.h"
+#include "db/db.h"
+#include "http/http.h"
+
+struct module;
+struct command_context;
+
+/* An option of a command. Options with a value take it as --name VALUE or --name=VALUE. */
+struct option {
+	const char *name;  /* "dry-run", without the dashes */
+	const char *value; /* "FILE", or NULL for a switch */
+	const char *help;
+	char letter;       /* 'o' for -o, or 0 */
+};
+
+enum command_db {
+	COMMAND_DB,      /* opens the database, applying migrations */
+	COMMAND_NO_DB,   /* needs none */
+	COMMAND_DB_SELF, /* opens it itself (init, verify, restore) */
+};
+
+struct command {
+	const char *name;      /* "plan import" */
+	const char *arguments; /* "FILE", "PLAN", "[FILE…]" or "" */
+	const char *summary;   /* one line */
+	const char *help;      /* paragraphs, or NULL */
+	const struct option *options;
+	size_t n_options;
+	int min_args, max_args; /* positional arguments; max -1 for any number */
+	enum command_db uses;
+	bool (*run)(struct command_context *);
+};
+
+/* What a running command has at hand. */
+struct command_context {
+	const struct command *command;
+	struct arena *arena;
+	struct db *db;         /* NULL unless the command uses COMMAND_DB */
+	const char *db_where;  /* --db, PLANVERK_DB or planverk.db */
+	struct out *out;       /* standard output */
+	bool json;             /* --json: print one JSON object */
+	unsigned threads;      /* --threads or PLANVERK_THREADS; 0 means one for each processor */
+	bool quiet;            /* --quiet: no progress */
+	char **args;
+	int n_args;
+	const char *const *option_values; /* beside command->options: NULL where not given */
+	struct err *err;
+	const struct module *const *modules; /* the registry, ended by NULL */
+};
+
+/* The value of an option, or NULL; a switch that was given has "". */
+const char *option(const struct command_context *ctx, const char *name);
+bool option_i64(const struct command_context *ctx, const char *name, int64_t otherwise,
+                int64_t min, int64_t max, int64_t *value);
+
+/* What a higher module shows on a lower module's page ("node", "plan"). */
+struct panel {
+	const char *page;
+	void (*write)(struct request *rq, int64_t subject);
+};
+
+/* A consistency check that `planverk verify` runs: calls problem() for each thing wrong. */
+struct verifier {
+	const char *what; /* "texts of contributions" */
+	bool (*run)(struct db_conn *c, struct arena *a,
+	            void (*problem)(void *arg, const char *text), void *arg, struct err *err);
+};
+
+struct module {
+	const char *name;
+	const struct command *commands;
+	size_t n_commands;
+	const struct route *routes;
+	size_t n_routes;
+	const struct panel *panels;
+	size_t n_panels;
+	const struct verifier *verifiers;
+	size_t n_verifiers;
+};
+
+/* Writes all panels that modules registered for a page. */
+void panels_write(struct request *rq, const char *page, int64_t subject);
+
+#endif

@@ -1,0 +1,65 @@
+/*
+ * Contributions: short texts from workshops, groups and open forms, as people
+ * wrote them. The text is never changed; what is shown is masked first.
+ */
+#ifndef PLANVERK_CONTRIBUTION_H
+#define PLANVERK_CONTRIBUTION_H
+
+#include "module.h"
+#include "module/event/event.h"
+#include "module/organisation/organisation.h"
+#include "module/plan/plan.h"
+
+struct contribution {
+	int64_t id;
+	const char *text; /* the original, unmasked */
+	const char *ref;
+	int64_t event_id, organisation_id, node_id; /* 0 for none; node: the section it stood under */
+	const char *event;        /* name, or "" */
+	const char *organisation; /* name, or "" */
+	const char *group, *topic;
+	const char *language; /* as stated, or "" */
+	const char *said_on;  /* ISO date, or "" */
+	bool publish;         /* may be shown to the public */
+	const char *source;   /* the file it came from */
+	int64_t line;
+};
+
+/* Those of a plan in the order they came. */
+bool contribution_list(struct db_conn *c, struct arena *a, int64_t plan_id,
+                       struct contribution **list, size_t *n, struct err *err);
+/* Those that stood under a node in the document they came from. */
+bool contribution_under_node(struct db_conn *c, struct arena *a, int64_t node_id,
+                             struct contribution **list, size_t *n, struct err *err);
+/* id 0 where there is none. */
+bool contribution_get(struct db_conn *c, struct arena *a, int64_t id, struct contribution *found, struct err *err);
+
+/* What an import is about to add. Names instead of identifiers; "" where unknown. */
+struct contribution_row {
+	const char *text, *ref, *event, *group, *organisation, *topic, *language, *said_on;
+	bool publish;
+	int64_t node_id;
+	long line;
+};
+struct contribution_added {
+	int64_t added, known; /* known: rows that were there already */
+	int64_t organisations; /* new organisations that rows named */
+	bool same_file;       /* the very file was read before: nothing was done */
+};
+/*
+ * Adds rows to a plan within db_write(): all of them or, on an error, none. Rows that came
+ * before from a file of the same name are passed over, and a file whose digest is known as
+ * a whole. An event that the plan does not have is an error that names it.
+ */
+bool contribution_add(struct db_conn *tx, struct arena *a, int64_t plan_id, const struct plan_source *source,
+                      const struct contribution_row *rows, size_t n,
+                      struct contribution_added *result, struct err *err);
+
+/* Whether this request may see it: the public sees what may be published. */
+bool contribution_visible(const struct request *rq, const struct contribution *c);
+/* A list of links with source, masked; those that may not be seen are counted. */
+void contribution_write_list(struct request *rq, const struct contribution *list, size_t n);
+
+extern const struct module contribution_module;
+
+#endif

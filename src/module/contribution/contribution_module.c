@@ -1,0 +1,59 @@
+/* The module's tables. */
+#include "module/contribution/contribution_internal.h"
+
+static const struct option import_options[] = {
+	{ "map", "MAP", "which column is what: text=Innspill,organisation=Virksomhet,…", 0 },
+	{ "sheet", "NAME", "the sheet of a workbook (the first)", 0 },
+	{ "event", "ID", "the event of rows that name none", 0 },
+	{ "group", "NAME", "the group of rows that name none", 0 },
+	{ "topic", "TEXT", "the topic of rows that name none", 0 },
+	{ "publish", "YES|NO", "whether rows that do not say so may be published (no)", 0 },
+	{ "dry-run", NULL, "read, check and count, but keep nothing", 0 },
+};
+
+static const struct option plan_import_options[] = {
+	{ "explain", NULL, "say for each line what it was taken for", 0 },
+	{ "title", "TEXT", "the plan's title, where the document does not tell it", 0 },
+	{ "slug", "NAME", "the plan's short name for commands and addresses", 0 },
+	{ "publish", "YES|NO", "whether the contributions in it may be published (no)", 0 },
+	{ "dry-run", NULL, "read and count, but keep nothing", 0 },
+};
+
+static const struct command commands[] = {
+	{ "plan import", "FILE", "Read a plan: an export (.json) or a document (.txt, .md, .docx)",
+	  "A document is read by its headings, lists and labels (Utfordringer, Delmål, Strategier …);\n"
+	  "contributions that stand in it under \"Innspill … fra …\" come along, each with the section\n"
+	  "it stood under. --explain tells line by line what was understood and what was left alone.\n"
+	  "The same file twice is one plan.",
+	  plan_import_options, ARRAY_LEN(plan_import_options), 1, 1, COMMAND_DB, contribution_run_plan_import },
+	{ "contribution import", "PLAN FILE", "Read contributions (CSV, XLSX, DOCX lists, JSONL)",
+	  "Columns: text, id, event, group, organisation, topic, language, date, publish; only text is\n"
+	  "required, and common Norwegian headings are understood. All rows are added or none. The\n"
+	  "same file, or a row that came before from a file of the same name, is not added again.",
+	  import_options, ARRAY_LEN(import_options), 2, 2, COMMAND_DB, contribution_run_import },
+};
+
+static const struct verifier verifiers[] = {
+	{ "contributions", contribution_verify },
+};
+
+static const struct route routes[] = {
+	{ "GET", "/contribution/{contribution}", contribution_web_show, "public", ROUTE_CACHE,
+	  "One contribution and what it led to" },
+};
+
+static const struct panel panels[] = {
+	{ "node", contribution_panel_node },
+};
+
+const struct module contribution_module = {
+	.name = "contribution",
+	.commands = commands,
+	.n_commands = ARRAY_LEN(commands),
+	.routes = routes,
+	.n_routes = ARRAY_LEN(routes),
+	.panels = panels,
+	.n_panels = ARRAY_LEN(panels),
+	.verifiers = verifiers,
+	.n_verifiers = ARRAY_LEN(verifiers),
+};

@@ -1,0 +1,203 @@
+/* Plans: finding, listing, naming them. */
+#include "module/plan/plan.h"
+
+#include "base/hash.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "module/plan/plan_internal.h"
+
+#define PLAN_COLUMNS "id, slug, title, description, language, period, example, created_at"
+#define NAMED_MAX 10 /* plans that an error message names */
+
+static struct plan plan_row(struct db_stmt *st, struct arena *a)
+{
+	return (struct plan){
+		.id = db_i64(st, 0),
+		.slug = db_text(st, 1, a),
+		.title = db_text(st, 2, a),
+		.description = db_text(st, 3, a),
+		.language = db_text(st, 4, a),
+		.period = db_text(st, 5, a),
+		.example = db_i64(st, 6) != 0,
+		.created_at = db_i64(st, 7),
+	};
+}
+
+/* Reads the one plan that a prepared and bound statement selects; id 0 where there is none. */
+static bool plan_read(struct db_stmt *st, struct arena *a, struct plan *plan, struct err *err)
+{
+	*plan = (struct plan){ 0 };
+	if (db_step(st))
+		*plan = plan_row(st, a);
+	return db_finish(st, err);
+}
+
+bool plan_get(struct db_conn *c, struct arena *a, int64_t id, struct plan *plan, struct err *err)
+{
+	struct db_stmt *st = db_prepare(c, SQL("SELECT " PLAN_COLUMNS " FROM plan WHERE id = $id"));
+	db_bind_i64(st, "$id", id);
+	return plan_read(st, a, plan, err);
+}
+
+bool plan_by_source(struct db_conn *c, struct arena *a, const unsigned char *digest, struct plan *plan,
+                    struct err *err)
+{
+	struct db_stmt *st = db_prepare(c, SQL("SELECT " PLAN_COLUMNS " FROM plan WHERE source_digest = $digest"));
+	db_bind_blob(st, "$digest", digest, DIGEST_SIZE);
+	return plan_read(st, a, plan, err);
+}
+
+static bool plan_by_slug(struct db_conn *c, struct arena *a, const char *slug, struct plan *plan, struct err *err)
+{
+	struct db_stmt *st = db_prepare(c, SQL("SELECT " PLAN_COLUMNS " FROM plan WHERE slug = $slug"));
+	db_bind_text(st, "$slug", slug);
+	return plan_read(st, a, plan, err);
+}
+
+bool plan_list(struct db_conn *c, struct arena *a, struct plan **list, size_t *n, struct err *err)
+{
+	VEC(struct plan) plans = { 0 };
+	struct db_stmt *st = db_prepare(c, SQL("SELECT " PLAN_COLUMNS " FROM plan ORDER BY created_at, id"));
+	while (db_step(st))
+		*VEC_PUSH(a, &plans) = plan_row(st, a);
+	*list = plans.v;
+	*n = plans.n;
+	return db_finish(st, err);
+}
+
+bool plan_sizes(struct db_conn *c, struct arena *a, const struct plan *list, size_t n, int64_t **sizes,
+                struct err *err)
+{
+	*sizes = arena_array(a, n, sizeof **sizes);
+	struct db_stmt *st = db_prepare(c, SQL("SELECT plan_id, count(*) FROM plan_node GROUP BY plan_id"));
+	while (db_step(st)) {
+		int64_t id = db_i64(st, 0);
+		for (size_t i = 0; i < n; i++)
+			if (list[i].id == id)
+				(*sizes)[i] = db_i64(st, 1);
+	}
+	return db_finish(st, err);
+}
+
+static bool fail_no_such_plan(struct db_conn *c, struct arena *a, const char *wanted, struct err *err)
+{
+	struct plan *list;
+	size_t n;
+	if (!plan_list(c, a, &list, &n, err))
+		return false;
+	if (n == 0)
+		return err_not_found(err, "There is no plan \"%s\", and no other; `planverk plan import FILE` reads one", wanted);
+	struct out names = out_memory(a);
+	for (size_t i = 0; i < n && i < NAMED_MAX; i++)
+		out_format(&names, "%s%s", i ? ", " : "", list[i].slug);
+	return err_not_found(err, "There is no plan \"%s\"; there is: %s%s", wanted, out_string(&names),
+	                     n > NAMED_MAX ? " … (`planverk plan list` shows all)" : "");
+}
+
+bool plan_find(struct db_conn *c, struct arena *a, const char *id_or_slug, struct plan *plan, struct err *err)
+{
+	int64_t id;
+	if (!plan_by_slug(c, a, id_or_slug, plan, err))
+		return false;
+	if (!plan->id && str_to_i64(id_or_slug, &id) && !plan_get(c, a, id, plan, err))
+		return false;
+	return plan->id || fail_no_such_plan(c, a, id_or_slug, err);
+}
+
+bool plan_of_node(struct db_conn *c, int64_t node_id, int64_t *plan_id, struct err *err)
+{
+	struct db_stmt *st = db_prepare(c, SQL("SELECT plan_id FROM plan_node WHERE id = $node"));
+	db_bind_i64(st, "$node", node_id);
+	*plan_id = db_step(st) ? db_i64(st, 0) : 0;
+	return db_finish(st, err);
+}
+
+/* ---- Slugs ---- */
+
+/* The letters of the languages of the region in the alphabet of addresses; "" breaks a word. */
+static const char *slug_letter(uint32_t c)
+{
+	static const struct { uint32_t from; const char *to; } letters[] = {
+		{ 0xE0, "a" }, { 0xE1, "a" }, { 0xE2, "a" }, { 0xE4, "ae" }, { 0xE5, "a" }, { 0xE6, "ae" },
+		{ 0xE7, "c" }, { 0xE8, "e" }, { 0xE9, "e" }, { 0xEA, "e" }, { 0xEB, "e" }, { 0xEF, "i" },
+		{ 0xF1, "n" }, { 0xF2, "o" }, { 0xF3, "o" }, { 0xF4, "o" }, { 0xF6, "o" }, { 0xF8, "o" },
+		{ 0xFC, "u" }, { 0x10D, "c" }, { 0x111, "d" }, { 0x14B, "n" }, { 0x161, "s" }, { 0x167, "t" },
+		{ 0x17E, "z" },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(letters); i++)
+		if (letters[i].from == c)
+			return letters[i].to;
+	return "";
+}
+
+/* A title as words of a–z and 0–9 with "-" between them. */
+static const char *slug_words(struct arena *a, const char *title)
+{
+	struct out o = out_memory(a);
+	struct span s = span_of(utf8_fold(a, span_of(title)));
+	bool gap = false;
+	for (size_t at = 0; at < s.n;) {
+		uint32_t c = utf8_next(s, &at);
+		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		char one[2] = { plain ? (char)c : '\0', '\0' };
+		const char *letter = plain ? one : slug_letter(c);
+		if (*letter && gap && o.total)
+			out_char(&o, '-');
+		gap = *letter == '\0';
+		out_text(&o, letter);
+	}
+	return out_string(&o);
+}
+
+/* At most n bytes of a slug, cut between words where one ends in the last third. */
+static const char *slug_cut(struct arena *a, const char *slug, size_t n)
+{
+	size_t length = strlen(slug), cut = n;
+	if (length <= n)
+		return slug;
+	while (cut > n - n / 3 && slug[cut] != '-')
+		cut--;
+	if (slug[cut] != '-')
+		cut = n;
+	return arena_strndup(a, slug, cut);
+}
+
+bool plan_slug_valid(const char *slug)
+{
+	size_t n = 0;
+	for (; slug[n]; n++) {
+		bool alphanumeric = (slug[n] >= 'a' && slug[n] <= 'z') || (slug[n] >= '0' && slug[n] <= '9');
+		bool dash = slug[n] == '-' && n > 0 && slug[n - 1] != '-' && slug[n + 1];
+		if (!alphanumeric && !dash)
+			return false;
+	}
+	return n > 0 && n <= PLAN_SLUG_MAX;
+}
+
+bool plan_new_slug(struct db_conn *c, struct arena *a, const char *title, const char **slug, struct err *err)
+{
+	const char *words = str_or(slug_words(a, title), "plan");
+	struct plan taken;
+	for (unsigned number = 1;; number++) {
+		const char *suffix = number == 1 ? "" : arena_printf(a, "-%u", number);
+		*slug = arena_printf(a, "%s%s", slug_cut(a, words, PLAN_SLUG_MAX - strlen(suffix)), suffix);
+		if (!plan_by_slug(c, a, *slug, &taken, err))
+			return false;
+		if (!taken.id)
+			return true;
+	}
+}
+
+static const struct verifier plan_verifiers[] = {
+	{ "plan trees", plan_verify },
+};
+
+const struct module plan_module = {
+	.name = "plan",
+	.commands = plan_commands,
+	.n_commands = PLAN_COMMANDS,
+	.routes = plan_routes,
+	.n_routes = PLAN_ROUTES,
+	.verifiers = plan_verifiers,
+	.n_verifiers = ARRAY_LEN(plan_verifiers),
+};

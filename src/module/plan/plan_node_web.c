@@ -1,0 +1,151 @@
+/* The page of a node: what it says, where it stands, and what it is tied to. */
+#include "module/plan/plan_internal.h"
+
+#include "ui/page.h"
+#include "ui/parts.h"
+#include "ui/translate.h"
+
+#define CRUMBS 5 /* ancestors in the breadcrumb trail; of more, the nearest */
+
+static void write_crumbs(struct request *rq, const struct plan_tree *tree, long index)
+{
+	long way[CRUMBS];
+	size_t n = 0;
+	for (long above = tree->nodes[index].parent; above >= 0 && n < CRUMBS; above = tree->nodes[above].parent)
+		way[n++] = above;
+	while (n-- > 0)
+		page_crumb(rq, tree->nodes[way[n]].title, plan_web_href(rq, &tree->nodes[way[n]]));
+}
+
+static void write_keywords(struct request *rq, const struct plan *plan, const struct plan_node *node)
+{
+	fact_begin(rq, tr(rq, "Keywords"));
+	html(&rq->body, "<span");
+	plan_web_lang(rq, plan);
+	html(&rq->body, ">");
+	for (size_t i = 0; i < node->n_keywords; i++)
+		html(&rq->body, "%s%s", i ? ", " : "", node->keywords[i]);
+	html(&rq->body, "</span>");
+	fact_end(rq);
+}
+
+/* The goals of the UN by dimension: "Social conditions: 3 Good Health, 4 Quality Education". */
+static void write_sdgs(struct request *rq, const struct plan_node *node)
+{
+	fact_begin(rq, tr(rq, "UN goals"));
+	html(&rq->body, "<ul>\n");
+	for (enum plan_dimension d = 0; d < PLAN_DIMENSIONS; d++) {
+		size_t shown = 0;
+		for (unsigned sdg = 1; sdg <= PLAN_SDGS; sdg++) {
+			if (!(node->sdgs >> sdg & 1) || plan_sdgs[sdg].dimension != d)
+				continue;
+			if (shown++ == 0)
+				html(&rq->body, "<li>%s: ", tr_name(rq, plan_dimension_names[d]));
+			html(&rq->body, "%s%u %s", shown > 1 ? ", " : "", sdg, tr_name(rq, plan_sdgs[sdg].name));
+		}
+		if (shown)
+			html(&rq->body, "</li>\n");
+	}
+	html(&rq->body, "</ul>");
+	fact_end(rq);
+}
+
+static void write_facts(struct request *rq, const struct plan *plan, const struct plan_node *node)
+{
+	const struct plan_addressee *addressee = plan_addressee(node->addressee);
+	if (!addressee && !node->n_keywords && !node->sdgs)
+		return;
+	facts_begin(rq);
+	if (addressee)
+		fact(rq, tr(rq, "Addressed to"), tr_name(rq, addressee->name));
+	if (node->n_keywords)
+		write_keywords(rq, plan, node);
+	if (node->sdgs)
+		write_sdgs(rq, node);
+	facts_end(rq);
+}
+
+static void write_children(struct request *rq, const struct plan_tree *tree, long index)
+{
+	size_t end = (size_t)index + tree->nodes[index].n_below;
+	if (tree->nodes[index].n_below == 0)
+		return;
+	heading(rq, 2, tr(rq, "Below this"));
+	html(&rq->body, "<ul>\n");
+	for (size_t i = (size_t)index + 1; i <= end; i += 1 + tree->nodes[i].n_below) {
+		html(&rq->body, "<li>");
+		plan_web_node(rq, &tree->plan, &tree->nodes[i]);
+		html(&rq->body, "</li>\n");
+	}
+	html(&rq->body, "</ul>\n");
+}
+
+/* A link as it reads from one of its ends. */
+static void write_link(struct request *rq, const struct plan_tree *tree, const struct plan_link *link,
+                       const char *says, long other)
+{
+	fact_begin(rq, tr_name(rq, says));
+	if (other >= 0)
+		plan_web_node(rq, &tree->plan, &tree->nodes[other]);
+	else
+		html(&rq->body, "%s", link->external);
+	if (*link->note)
+		html(&rq->body, "<br>%s", link->note);
+	fact_end(rq);
+}
+
+/* The links from the node and to it. */
+static void write_links(struct request *rq, const struct plan_tree *tree, long index)
+{
+	size_t shown = 0;
+	for (size_t i = 0; i < tree->n_links; i++) {
+		const struct plan_link *link = &tree->links[i];
+		const struct plan_link_kind *kind = plan_link_kind(link->kind);
+		bool from_here = link->from == (size_t)index;
+		if (!kind || (!from_here && link->to != index))
+			continue;
+		if (shown++ == 0) {
+			heading(rq, 2, tr(rq, "Links"));
+			facts_begin(rq);
+		}
+		write_link(rq, tree, link, from_here ? kind->forward : kind->backward,
+		           from_here ? link->to : (long)link->from);
+	}
+	if (shown)
+		facts_end(rq);
+}
+
+static void write_node(struct request *rq, const struct plan_tree *tree, long index)
+{
+	const struct plan_node *node = &tree->nodes[index];
+	html(&rq->body, "<p>");
+	plan_web_kind(rq, node);
+	plan_web_marks(rq, node);
+	html(&rq->body, "</p>\n");
+	if (str_eq(node->asked, "not_asked"))
+		note(rq, TONE_WARNING, tr(rq, "Those concerned have not been asked about this, so silence means nothing here."));
+	plan_web_markdown(rq, &tree->plan, node->body);
+	write_facts(rq, &tree->plan, node);
+	write_children(rq, tree, index);
+	write_links(rq, tree, index);
+}
+
+/* GET /node/{node} */
+enum http_status plan_node_page(struct request *rq)
+{
+	int64_t id = route_id(rq, "node"), plan_id = 0;
+	struct plan_tree tree;
+	if (!plan_of_node(rq->conn, id, &plan_id, &rq->err))
+		return page_failed(rq);
+	if (!plan_id)
+		return page_not_found(rq, tr(rq, "There is no such part of a plan."));
+	if (!plan_tree_load(rq->conn, rq->arena, plan_id, &tree, &rq->err))
+		return page_failed(rq);
+	long index = plan_tree_index(&tree, id);
+	plan_page_context(rq, &tree.plan);
+	write_crumbs(rq, &tree, index);
+	page_begin(rq, tree.nodes[index].title);
+	write_node(rq, &tree, index);
+	panels_write(rq, "node", id);
+	return page_end(rq);
+}

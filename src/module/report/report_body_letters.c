@@ -1,0 +1,80 @@
+/* Chapter: campaigns, as letters and as arguments. */
+#include "module/report/report_body.h"
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "module/report/report_words.h"
+#include "ui/translate.h"
+
+#define TEXT_SHOWN 160 /* characters of a letter in the table */
+
+static void write_row(struct medium *m, const struct basis_campaign *c)
+{
+	const struct basis_report *r = m->report;
+	struct arena *a = m->arena;
+	struct medium_text text = { .text = tr_lang(r->lang, "May not be published") };
+	if (c->first != BASIS_NONE) {
+		const struct basis_entry *e = &r->entries[c->first];
+		text = (struct medium_text){ .text = utf8_shorten(a, span_of(e->text), TEXT_SHOWN),
+		                             .lang = words_lang_attribute(r->lang, e->language),
+		                             .anchor = body_entry_anchor(a, c->first) };
+	}
+	m->form->table_row(m, (const struct medium_text[]){
+		text, { .text = tr_number(a, r->lang, c->letters) }, { .text = tr_number(a, r->lang, c->exact + 1) },
+		{ .text = tr_number(a, r->lang, c->near) }, { .text = tr_number(a, r->lang, c->contained) } });
+}
+
+static void write_table(struct medium *m)
+{
+	enum lang lang = m->report->lang;
+	const struct medium_column columns[] = {
+		{ tr_lang(lang, "How the text begins"), false, 6 }, { tr_lang(lang, "Letters"), true, 1 },
+		{ tr_lang(lang, "Word for word"), true, 1 }, { tr_lang(lang, "With small changes"), true, 1 },
+		{ tr_lang(lang, "With more or less text"), true, 1 } };
+	m->form->table_begin(m, tr_lang(lang, "Campaigns: three or more letters that say the same"), columns,
+	                     ARRAY_LEN(columns));
+	for (size_t i = 0; i < m->report->n_campaigns; i++)
+		write_row(m, &m->report->campaigns[i]);
+	m->form->table_end(m);
+}
+
+/* What people wrote of their own around the common text: easily lost when letters are only counted. */
+static void write_own_words(struct medium *m, const struct basis_campaign *c)
+{
+	const struct basis_report *r = m->report;
+	int64_t n = 0;
+	for (size_t i = 0; i < c->n; i++)
+		n += *c->list[i].own_words != '\0';
+	if (n == 0)
+		return;
+	const struct basis_entry *first = &r->entries[c->first];
+	m->form->heading(m, &(struct medium_heading){
+		.level = 3, .text = tr_format_lang(m->arena, r->lang, "Own words around “%s”",
+		                                   utf8_shorten(m->arena, span_of(first->text), 60)) });
+	m->form->items_begin(m, tr_count_lang(m->arena, r->lang, "Show the own words of %s letter",
+	                                      "Show the own words of %s letters", n));
+	for (size_t i = 0; i < c->n; i++) {
+		const struct basis_entry *e = &r->entries[c->list[i].entry];
+		if (*c->list[i].own_words)
+			m->form->item(m, &(struct medium_item){
+				.number = c->list[i].entry + 1, .text = c->list[i].own_words,
+				.lang = words_lang_attribute(r->lang, e->language), .source = words_source(r, m->arena, e),
+				.remark = "" });
+	}
+	m->form->items_end(m);
+}
+
+void body_write_letters(struct medium *m)
+{
+	const struct basis_report *r = m->report;
+	if (r->n_campaigns == 0) {
+		m->form->paragraph(m, tr_lang(r->lang, "There are no campaigns: no text came three times or more."));
+		return;
+	}
+	m->form->paragraph(m, tr_lang(r->lang,
+		"Letters that share their text are one argument, however many they are. How many they are shows how many chose "
+		"to send it. Both numbers are given, so that neither is taken for the other."));
+	write_table(m);
+	for (size_t i = 0; i < r->n_campaigns; i++)
+		write_own_words(m, &r->campaigns[i]);
+}

@@ -1,0 +1,264 @@
+/*
+ * The engine takes arrays of texts and nodes and gives arrays back. Here the
+ * plan's contributions and tree are laid out for it, and its answers are put
+ * together to a run.
+ */
+#include "module/text/text_compile.h"
+
+#include "base/str.h"
+
+#define QUOTES_PER_GROUP 3
+
+/* What the parts of a compilation share. Indexes: contributions as in the input, nodes as in the tree. */
+struct work {
+	struct arena *a;
+	const struct compile_input *in;
+	struct text_corpus *corpus;
+	struct text_duplicates duplicates;
+	struct text_space *space;
+	struct text_groups groups;
+	struct text_suggestions *suggestions;
+	long *place; /* the node each contribution belongs under: its section, else the best suggestion; -1 */
+};
+
+static struct text_node *nodes_for_engine(struct work *w)
+{
+	const struct plan_tree *tree = &w->in->tree;
+	struct text_node *nodes = arena_array(w->a, tree->n, sizeof *nodes);
+	uint32_t *examples = arena_array(w->a, w->in->n, sizeof *examples);
+	size_t used = 0;
+	for (size_t i = 0; i < tree->n; i++) {
+		const struct plan_node *p = &tree->nodes[i];
+		nodes[i] = (struct text_node){ .title = p->title, .body = p->body, .keywords = p->keywords,
+		                               .n_keywords = p->n_keywords, .parent = (int32_t)p->parent };
+	}
+	/* Where a document put its contributions is what a person decided: examples to learn from. */
+	for (size_t i = 0; i < tree->n; i++) {
+		nodes[i].examples = examples + used;
+		for (size_t k = 0; k < w->in->n; k++)
+			if (w->in->list[k].node_id == tree->nodes[i].id)
+				examples[used++] = (uint32_t)k;
+		nodes[i].n_examples = (size_t)(examples + used - nodes[i].examples);
+	}
+	return nodes;
+}
+
+static long *find_places(struct work *w)
+{
+	long *place = arena_array(w->a, w->in->n, sizeof *place);
+	for (size_t i = 0; i < w->in->n; i++) {
+		const struct text_suggestions *s = &w->suggestions[i];
+		place[i] = plan_tree_index(&w->in->tree, w->in->list[i].node_id);
+		if (place[i] < 0 && s->n > 0 && !s->abstain)
+			place[i] = (long)s->best[0].node;
+	}
+	return place;
+}
+
+/* The theme or goal that a node stands in (itself, if it is one), or -1. */
+static long chapter_of(const struct plan_tree *tree, long node)
+{
+	while (node >= 0 && !str_eq(tree->nodes[node].kind, "theme") && !str_eq(tree->nodes[node].kind, "goal"))
+		node = tree->nodes[node].parent;
+	return node;
+}
+
+/* The chapter that holds most of a group's contributions; the earlier one where two hold as many. */
+static int64_t group_node(struct work *w, int32_t group)
+{
+	const struct plan_tree *tree = &w->in->tree;
+	int64_t *votes = arena_array(w->a, tree->n, sizeof *votes), best = 0, node_id = 0;
+	for (size_t i = 0; i < w->in->n; i++) {
+		long chapter = chapter_of(tree, w->groups.of[i] == group ? w->place[i] : -1);
+		if (chapter >= 0)
+			votes[chapter]++;
+	}
+	for (size_t i = 0; i < tree->n; i++) {
+		if (votes[i] > best) {
+			best = votes[i];
+			node_id = tree->nodes[i].id;
+		}
+	}
+	return node_id;
+}
+
+/* Rows 0 … n_groups - 1 are the engine's groups, numbered from 1; the last row is number 0, for
+ * what stands alone, and is left out where nothing does. */
+static void fill_groups(struct work *w, struct text_run *run)
+{
+	size_t n = w->groups.n_groups;
+	struct text_group_row *rows = arena_array(w->a, n + 1, sizeof *rows);
+	const char *const *labels = text_labels(w->a, w->space, &w->groups);
+	for (size_t g = 0; g < n; g++)
+		rows[g] = (struct text_group_row){ .number = (int64_t)g + 1, .overview = w->groups.overview[g] + 1,
+		                                   .label = labels[g], .node_id = group_node(w, (int32_t)g) };
+	rows[n].label = "";
+	for (size_t i = 0; i < w->in->n; i++) {
+		int32_t g = w->groups.of[i];
+		struct text_group_row *row = &rows[g == TEXT_NOT_GROUPED ? n : (size_t)g];
+		row->contributions++;
+		row->arguments += w->duplicates.of[i].kind == TEXT_FIRST;
+	}
+	run->groups = rows;
+	run->n_groups = rows[n].contributions > 0 ? n + 1 : n;
+}
+
+static void fill_result(struct work *w, size_t i, struct text_result *r)
+{
+	const struct contribution *c = &w->in->list[i];
+	const struct text_duplicate *d = &w->duplicates.of[i];
+	const struct text_suggestions *s = &w->suggestions[i];
+	struct text_language_guess guess = text_languages(w->corpus)[i];
+	int32_t g = w->groups.of[i];
+	*r = (struct text_result){
+		.contribution_id = c->id,
+		.language = *c->language ? c->language : text_language_code(guess.language),
+		.confidence = *c->language ? 1 : guess.confidence,
+		.duplicate = text_kind_code(d->kind),
+		.first_id = w->in->list[d->first].id,
+		.family = d->family + 1,
+		.group = g == TEXT_NOT_GROUPED ? w->groups.n_groups : (size_t)g,
+		.abstained = s->abstain || s->n == 0,
+		.n_suggestions = (int)s->n,
+	};
+	for (unsigned k = 0; k < s->n; k++) {
+		r->suggestion[k].node_id = w->in->tree.nodes[s->best[k].node].id;
+		r->suggestion[k].score = s->best[k].score;
+	}
+}
+
+static void fill_quotes(struct work *w, struct text_run *run)
+{
+	struct text_quotes q = text_quotes(w->a, w->space, &w->groups, QUOTES_PER_GROUP);
+	run->n_quotes = q.n;
+	run->quotes = arena_array(w->a, q.n, sizeof *run->quotes);
+	for (size_t i = 0; i < q.n; i++)
+		run->quotes[i] = (struct text_quote_row){ q.v[i].group, w->in->list[q.v[i].text].id, q.v[i].at, q.v[i].bytes };
+}
+
+/* Whether a node, or one above it, says that nobody was asked. */
+static bool not_asked(const struct plan_tree *tree, long node)
+{
+	while (node >= 0 && !str_eq(tree->nodes[node].asked, "not_asked"))
+		node = tree->nodes[node].parent;
+	return node >= 0;
+}
+
+static void count_nodes(struct work *w, struct compile_summary *s)
+{
+	const struct plan_tree *tree = &w->in->tree;
+	bool *spoken_of = arena_array(w->a, tree->n, sizeof *spoken_of);
+	for (size_t i = 0; i < w->in->n; i++)
+		for (long node = w->place[i]; node >= 0; node = tree->nodes[node].parent)
+			spoken_of[node] = true;
+	s->nodes = (int64_t)tree->n;
+	for (size_t i = 0; i < tree->n; i++) {
+		s->nodes_not_asked += !spoken_of[i] && not_asked(tree, (long)i);
+		s->nodes_silent += !spoken_of[i] && !not_asked(tree, (long)i);
+	}
+}
+
+static int language_index(const char *code)
+{
+	for (int i = 0; i < TEXT_OTHER; i++)
+		if (str_eq(text_language_code((enum text_language)i), code))
+			return i;
+	return TEXT_OTHER;
+}
+
+static void summarise(struct work *w, const struct text_run *run, struct compile_summary *s)
+{
+	*s = (struct compile_summary){ .contributions = (int64_t)w->in->n, .unique = (int64_t)w->duplicates.n_families,
+	                               .groups = (int64_t)w->groups.n_groups };
+	for (size_t i = 0; i < w->in->n; i++) {
+		enum text_kind kind = w->duplicates.of[i].kind;
+		s->exact += kind == TEXT_EXACT;
+		s->near += kind == TEXT_NEAR || kind == TEXT_CONTAINED;
+		s->abstained += run->results[i].abstained;
+		s->under_section += w->in->list[i].node_id != 0;
+		s->without_place += w->place[i] < 0;
+		s->languages[language_index(run->results[i].language)]++;
+	}
+	s->suggested = s->contributions - s->abstained;
+	count_nodes(w, s);
+}
+
+void compile(struct arena *a, const struct compile_input *in, struct text_run *run, struct compile_summary *summary)
+{
+	const char **texts = arena_array(a, in->n, sizeof *texts);
+	for (size_t i = 0; i < in->n; i++)
+		texts[i] = in->list[i].text;
+	struct work w = { .a = a, .in = in };
+	w.corpus = text_prepare(a, texts, in->n, &in->options);
+	w.duplicates = text_duplicates(a, w.corpus);
+	w.space = text_space(a, w.corpus, &w.duplicates);
+	w.groups = text_group(a, w.space, in->groups);
+	w.suggestions = text_assign(a, w.space, nodes_for_engine(&w), in->tree.n);
+	w.place = find_places(&w);
+
+	fill_groups(&w, run);
+	run->n_results = in->n;
+	run->results = arena_array(a, in->n, sizeof *run->results);
+	for (size_t i = 0; i < in->n; i++)
+		fill_result(&w, i, &run->results[i]);
+	fill_quotes(&w, run);
+	summarise(&w, run, summary);
+
+	struct out o = out_memory(a);
+	struct json j = json_to(&o, 0);
+	json_put_object(&j, NULL);
+	json_put_i64(&j, "seed", (int64_t)in->options.seed);
+	json_put_i64(&j, "groups", in->groups);
+	json_put_i64(&j, "quotes_per_group", QUOTES_PER_GROUP);
+	json_put_i64(&j, "suggestions", TEXT_SUGGESTED);
+	json_put_end(&j);
+	run->parameters = out_string(&o);
+}
+
+struct digest compile_input_digest(const struct compile_input *in)
+{
+	struct digester d;
+	digest_begin(&d);
+	digest_i64(&d, (int64_t)in->options.seed);
+	digest_i64(&d, in->groups);
+	for (size_t i = 0; i < in->tree.n; i++) {
+		const struct plan_node *n = &in->tree.nodes[i];
+		digest_text(&d, n->ref);
+		digest_text(&d, n->kind);
+		digest_text(&d, n->title);
+		digest_text(&d, n->body);
+		for (size_t k = 0; k < n->n_keywords; k++)
+			digest_text(&d, n->keywords[k]);
+	}
+	for (size_t i = 0; i < in->n; i++) {
+		digest_text(&d, in->list[i].text);
+		digest_text(&d, in->list[i].language);
+		digest_i64(&d, plan_tree_index(&in->tree, in->list[i].node_id));
+	}
+	return digest_end(&d);
+}
+
+void compile_write_summary(struct json *j, const struct compile_summary *s)
+{
+	json_put_object(j, NULL);
+	json_put_i64(j, "contributions", s->contributions);
+	json_put_object(j, "languages");
+	for (int i = 0; i <= TEXT_OTHER; i++)
+		if (s->languages[i])
+			json_put_i64(j, text_language_code((enum text_language)i), s->languages[i]);
+	json_put_end(j);
+	json_put_i64(j, "exact_duplicates", s->exact);
+	json_put_i64(j, "near_duplicates", s->near);
+	json_put_i64(j, "unique", s->unique);
+	json_put_i64(j, "groups", s->groups);
+	json_put_i64(j, "suggested", s->suggested);
+	json_put_i64(j, "abstained", s->abstained);
+	json_put_object(j, "coverage");
+	json_put_i64(j, "under_a_section", s->under_section);
+	json_put_i64(j, "without_a_place", s->without_place);
+	json_put_i64(j, "nodes", s->nodes);
+	json_put_i64(j, "nodes_nobody_spoke_of", s->nodes_silent);
+	json_put_i64(j, "nodes_not_asked", s->nodes_not_asked);
+	json_put_end(j);
+	json_put_end(j);
+}

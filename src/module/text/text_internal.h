@@ -1,0 +1,43 @@
+/* Interface between the files of the module. */
+#ifndef PLANVERK_TEXT_INTERNAL_H
+#define PLANVERK_TEXT_INTERNAL_H
+
+#include "base/hash.h"
+#include "module/text/text_run.h"
+
+/* ---- Interface to the code in text_run.c ---- */
+
+/* Stores a run with everything in it, within db_write(), and fills its identifiers. */
+bool text_run_store(struct db_conn *tx, struct text_run *run, int64_t plan_id, const struct digest *input,
+                    struct err *err);
+
+/* Those of a plan's newest run that belong to a node, largest first. */
+bool text_groups_of_node(struct db_conn *c, struct arena *a, int64_t node_id,
+                         struct text_group_row **list, size_t *n, struct err *err);
+/* The groups of a plan's newest run. */
+bool text_groups_of_plan(struct db_conn *c, struct arena *a, int64_t plan_id,
+                         struct text_group_row **list, size_t *n, struct err *err);
+/* A group by identifier and its plan; id 0 where there is none. */
+bool text_group_get(struct db_conn *c, struct arena *a, int64_t id, struct text_group_row *group,
+                    int64_t *plan_id, struct err *err);
+
+/* ---- Interface to the code in text_compile_cli.c ---- */
+
+/* `planverk compile` */
+bool text_run_compile(struct command_context *ctx);
+
+/* ---- Interface to the code in text_web.c and text_web_list.c ---- */
+
+/* GET /group/{group} */
+enum http_status text_web_group(struct request *rq);
+/* GET /plan/{plan}/contributions */
+enum http_status text_web_contributions(struct request *rq);
+/* Panels: a plan's groups, a node's groups and suggestions, what a run says of a contribution. */
+void text_panel_plan(struct request *rq, int64_t plan_id);
+void text_panel_node(struct request *rq, int64_t node_id);
+void text_panel_contribution(struct request *rq, int64_t contribution_id);
+
+/* A label, or what a group without one is called. */
+const char *text_group_title(const struct request *rq, int64_t number, const char *label);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * Compilation runs: what the text engine made of a plan's contributions.
+ * Only the newest run of a plan is shown; older ones are kept.
+ */
+#ifndef PLANVERK_TEXT_RUN_H
+#define PLANVERK_TEXT_RUN_H
+
+#include "module.h"
+#include "module/contribution/contribution.h"
+
+#define TEXT_SUGGESTIONS 3
+
+struct text_group_row {
+	int64_t id, number; /* number 0: what stands alone */
+	int64_t overview;   /* groups of one wider theme share it; from 1, 0 for number 0 */
+	const char *label;
+	int64_t contributions, arguments; /* all, and unique texts among them */
+	int64_t node_id; /* where most of it belongs; 0 for nowhere */
+};
+
+struct text_result {
+	int64_t contribution_id;
+	const char *language;
+	double confidence;
+	const char *duplicate; /* first, exact, near, contained */
+	int64_t first_id;      /* the contribution that it repeats, or itself */
+	int64_t family;        /* those that say the same share it */
+	size_t group;          /* index into the run's groups */
+	bool abstained;        /* the suggestions are too weak to rely on */
+	int n_suggestions;
+	struct { int64_t node_id; double score; } suggestion[TEXT_SUGGESTIONS];
+};
+
+struct text_quote_row {
+	size_t group; /* index into the run's groups */
+	int64_t contribution_id;
+	size_t first_byte, bytes; /* in the contribution's text */
+};
+
+/* A run with everything in it. results are in the order of contribution_list(). */
+struct text_run {
+	int64_t id; /* 0: the plan was never compiled */
+	int64_t made_at;
+	const char *program_version, *parameters, *summary; /* the last two JSON */
+	const char *input_digest; /* hexadecimal */
+	struct text_group_row *groups;
+	size_t n_groups;
+	struct text_result *results;
+	size_t n_results;
+	struct text_quote_row *quotes; /* by group, best first */
+	size_t n_quotes;
+};
+
+/* The newest run of a plan. A contribution that came after it has no result. */
+bool text_run_load(struct db_conn *c, struct arena *a, int64_t plan_id, struct text_run *run, struct err *err);
+
+extern const struct module text_module;
+
+#endif

@@ -1,0 +1,175 @@
+/*
+ * The contributions to a plan, filtered and searched. All words of the search must stand in
+ * the text, compared without case; the filters narrow by event, group of people, language,
+ * and group of the newest run.
+ */
+#include "module/text/text_internal.h"
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "engine/text/text.h"
+#include "ui/form.h"
+#include "ui/parts.h"
+#include "ui/translate.h"
+
+#define PAGE_SIZE 50
+
+struct listing {
+	struct request *rq;
+	struct plan plan;
+	struct contribution *all;
+	size_t n;
+	struct text_run run;
+	const char *q, *event, *by, *language;
+	int64_t group;
+	const char *needle; /* q, folded */
+};
+
+static bool load(struct listing *l)
+{
+	struct request *rq = l->rq;
+	if (!plan_find(rq->conn, rq->arena, route_text(rq, "plan"), &l->plan, &rq->err))
+		return false;
+	l->q = query_text(rq, "q");
+	l->event = query_text(rq, "event");
+	l->by = query_text(rq, "by");
+	l->language = query_text(rq, "language");
+	l->group = query_i64(rq, "group", 0);
+	l->needle = utf8_fold(rq->arena, span_of(l->q));
+	return contribution_list(rq->conn, rq->arena, l->plan.id, &l->all, &l->n, &rq->err)
+	       && text_run_load(rq->conn, rq->arena, l->plan.id, &l->run, &rq->err);
+}
+
+/* The result of the i-th contribution. Results stand in the order of the list; what came after
+ * the run has none. */
+static const struct text_result *result_of(const struct listing *l, size_t i)
+{
+	return i < l->run.n_results && l->run.results[i].contribution_id == l->all[i].id ? &l->run.results[i] : NULL;
+}
+
+static bool has_all_words(const struct listing *l, const struct contribution *c)
+{
+	if (!*l->needle)
+		return true;
+	struct span text = span_of(utf8_fold(l->rq->arena, span_of(c->text)));
+	for (struct span rest = span_of(l->needle); rest.s;) {
+		struct span word = span_cut(&rest, ' ');
+		if (word.n && !memmem(text.s, text.n, word.s, word.n))
+			return false;
+	}
+	return true;
+}
+
+static const char *said_by(const struct contribution *c)
+{
+	return *c->group ? c->group : c->organisation;
+}
+
+static bool matches(const struct listing *l, size_t i)
+{
+	const struct contribution *c = &l->all[i];
+	const struct text_result *r = result_of(l, i);
+	return (!*l->event || str_eq(l->event, c->event)) && (!*l->by || str_eq(l->by, said_by(c)))
+	       && (!*l->language || (r && str_eq(l->language, r->language)))
+	       && (!l->group || (r && l->run.groups[r->group].id == l->group)) && has_all_words(l, c);
+}
+
+/* A select with each different value of a field, in the order of first appearance. */
+static void write_choice(struct listing *l, const char *name, const char *label, const char *chosen,
+                         const char *(*value)(const struct listing *, size_t))
+{
+	struct request *rq = l->rq;
+	struct strmap *seen = strmap_new(rq->arena);
+	VEC(struct choice) choices = { 0 };
+	*VEC_PUSH(rq->arena, &choices) = (struct choice){ "", tr(rq, "All") };
+	for (size_t i = 0; i < l->n; i++) {
+		const char *text = value(l, i);
+		bool added = false;
+		if (*text && contribution_visible(rq, &l->all[i]))
+			strmap_at(seen, span_of(text), &added);
+		if (added)
+			*VEC_PUSH(rq->arena, &choices) = (struct choice){ text, text };
+	}
+	field_select(rq, name, label, choices.v, choices.n, chosen);
+}
+
+static void write_group_choice(struct listing *l)
+{
+	struct request *rq = l->rq;
+	struct choice *choices = arena_array(rq->arena, l->run.n_groups + 1, sizeof *choices);
+	choices[0] = (struct choice){ "", tr(rq, "All") };
+	for (size_t i = 0; i < l->run.n_groups; i++) {
+		const struct text_group_row *g = &l->run.groups[i];
+		choices[i + 1] = (struct choice){ arena_printf(rq->arena, "%lld", (long long)g->id),
+		                                  text_group_title(rq, g->number, g->label) };
+	}
+	field_select(rq, "group", tr(rq, "Theme of the text"), choices, l->run.n_groups + 1, query_text(rq, "group"));
+}
+
+static const char *event_of(const struct listing *l, size_t i)
+{
+	return l->all[i].event;
+}
+
+static const char *by_of(const struct listing *l, size_t i)
+{
+	return said_by(&l->all[i]);
+}
+
+static const char *language_of(const struct listing *l, size_t i)
+{
+	const struct text_result *r = result_of(l, i);
+	return r ? r->language : "";
+}
+
+static void write_form(struct listing *l)
+{
+	struct request *rq = l->rq;
+	form_begin(rq, tr(rq, "Search contributions"), href(rq, "/plan/%s/contributions", l->plan.slug));
+	field_search(rq, "q", tr(rq, "Words"), l->q);
+	write_choice(l, "event", tr(rq, "Event"), l->event, event_of);
+	write_choice(l, "by", tr(rq, "Group or organisation"), l->by, by_of);
+	write_choice(l, "language", tr(rq, "Language"), l->language, language_of);
+	write_group_choice(l);
+	form_end(rq, tr(rq, "Show"));
+}
+
+/* Those that match: the visible ones, and how many others. */
+static struct contribution *find(struct listing *l, size_t *n, size_t *hidden)
+{
+	struct contribution *found = arena_array(l->rq->arena, l->n, sizeof *found);
+	*n = *hidden = 0;
+	for (size_t i = 0; i < l->n; i++) {
+		if (!matches(l, i))
+			continue;
+		if (contribution_visible(l->rq, &l->all[i]))
+			found[(*n)++] = l->all[i];
+		else
+			(*hidden)++;
+	}
+	return found;
+}
+
+/* GET /plan/{plan}/contributions */
+enum http_status text_web_contributions(struct request *rq)
+{
+	struct listing l = { .rq = rq };
+	if (!load(&l))
+		return page_failed(rq);
+	size_t n, hidden;
+	struct contribution *found = find(&l, &n, &hidden);
+	struct paging p = paging_read(rq, PAGE_SIZE);
+	size_t from = (size_t)p.offset < n ? (size_t)p.offset : n;
+	size_t shown = n - from < PAGE_SIZE ? n - from : PAGE_SIZE;
+
+	plan_page_context(rq, &l.plan);
+	page_begin(rq, tr(rq, "Contributions"));
+	write_form(&l);
+	html(&rq->body, "<p role=\"status\">%s</p>", tr_count(rq, "%s contribution found", "%s contributions found", (int64_t)n));
+	if (hidden)
+		paragraph(rq, tr_count(rq, "%s more matches but may not be published.",
+		                       "%s more match but may not be published.", (int64_t)hidden));
+	contribution_write_list(rq, found + from, shown);
+	paging_write(rq, &p, (int64_t)n);
+	return page_end(rq);
+}

@@ -1,0 +1,249 @@
+#include "ui/page.h"
+
+#include "base/str.h"
+#include "http/asset_url.h"
+#include "http/query.h"
+#include "ui/parts.h"
+#include "ui/translate.h"
+
+struct link {
+	const char *label, *target;
+};
+
+struct notice {
+	enum tone tone;
+	const char *text;
+};
+
+struct page {
+	struct link plan;
+	VEC(struct link) nav;
+	VEC(struct link) crumbs;
+	VEC(struct notice) notices;
+	unsigned unique;
+};
+
+static struct page *page_of(struct request *rq)
+{
+	if (!rq->page)
+		rq->page = arena_alloc(rq->arena, sizeof *rq->page);
+	return rq->page;
+}
+
+unsigned page_unique(struct request *rq)
+{
+	return ++page_of(rq)->unique;
+}
+
+const char *tone_color(enum tone tone)
+{
+	static const char *const names[] = {
+		[TONE_NEUTRAL] = "neutral", [TONE_INFO] = "info", [TONE_SUCCESS] = "success",
+		[TONE_WARNING] = "warning", [TONE_DANGER] = "danger",
+	};
+	return names[tone];
+}
+
+const char *href_with(struct request *rq, const char *name, const char *value)
+{
+	struct out o = out_memory(rq->arena);
+	const char *separator = "?";
+	out_text(&o, rq->path);
+	struct span rest = span_of(rq->query);
+	while (rest.s) {
+		struct query_pair pair = query_cut(&rest);
+		if (pair.whole.n == 0 || str_eq(query_decode(rq->arena, pair.name), name))
+			continue;
+		out_format(&o, "%s%.*s", separator, (int)pair.whole.n, pair.whole.s);
+		separator = "&";
+	}
+	if (value && *value) {
+		out_text(&o, separator);
+		url(&o, "%s=%s", name, value);
+	}
+	return out_string(&o);
+}
+
+/* ---- What the page is about ---- */
+
+void page_plan(struct request *rq, const char *title, const char *target)
+{
+	page_of(rq)->plan = (struct link){ title, target };
+}
+
+void page_nav(struct request *rq, const char *label, const char *target)
+{
+	*VEC_PUSH(rq->arena, &page_of(rq)->nav) = (struct link){ label, target };
+}
+
+void page_crumb(struct request *rq, const char *label, const char *target)
+{
+	*VEC_PUSH(rq->arena, &page_of(rq)->crumbs) = (struct link){ label, target };
+}
+
+void page_note(struct request *rq, enum tone tone, const char *text)
+{
+	*VEC_PUSH(rq->arena, &page_of(rq)->notices) = (struct notice){ tone, text };
+}
+
+/* ---- The shell ---- */
+
+static void write_head(struct request *rq, const char *title)
+{
+	const struct page *p = page_of(rq);
+	html(&rq->body, "<!doctype html>\n<html lang=\"%s\" data-color-scheme=\"auto\">\n<head>\n"
+	     "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	     "<meta name=\"color-scheme\" content=\"light dark\">\n<title>%s", lang_code(rq->lang), title);
+	if (p->plan.label && !str_eq(p->plan.label, title))
+		html(&rq->body, " – %s", p->plan.label);
+	html(&rq->body, " – Planverk</title>\n<link rel=\"stylesheet\" href=\"%s\">\n"
+	     "<link rel=\"icon\" type=\"image/svg+xml\" href=\"%s\">\n</head>\n<body>\n",
+	     asset_url(rq->arena, "css/app.css"), asset_url(rq->arena, "img/planverk.svg"));
+}
+
+static void write_language_choice(struct request *rq)
+{
+	static const struct {
+		enum lang lang;
+		const char *own_name;
+	} languages[] = { { LANG_NB, "Bokmål" }, { LANG_NN, "Nynorsk" }, { LANG_EN, "English" } };
+
+	html(&rq->body, "<nav class=\"languages\" aria-label=\"%s\"><ul>", tr(rq, "Language"));
+	for (size_t i = 0; i < ARRAY_LEN(languages); i++) {
+		const char *code = lang_code(languages[i].lang);
+		html(&rq->body, "<li><a class=\"ds-link\" href=\"%s\" lang=\"%s\" hreflang=\"%s\"%s>%s</a></li>",
+		     href_with(rq, "lang", code), code, code,
+		     languages[i].lang == rq->lang ? " aria-current=true" : "", languages[i].own_name);
+	}
+	html(&rq->body, "</ul></nav>\n");
+}
+
+/* Whether path is target or lies below it. */
+static bool lies_below(const char *path, const char *target)
+{
+	size_t n = strlen(target);
+	return strncmp(path, target, n) == 0 && (path[n] == '\0' || path[n] == '/');
+}
+
+static const struct link *current_nav(const struct request *rq, const struct page *p)
+{
+	const struct link *best = NULL;
+	for (size_t i = 0; i < p->nav.n; i++) {
+		const struct link *l = &p->nav.v[i];
+		if (lies_below(rq->path, l->target) && (!best || strlen(l->target) > strlen(best->target)))
+			best = l;
+	}
+	return best;
+}
+
+static void write_nav(struct request *rq)
+{
+	const struct page *p = page_of(rq);
+	if (p->nav.n == 0)
+		return;
+	const struct link *current = current_nav(rq, p);
+	html(&rq->body, "<nav class=\"sections\" aria-label=\"%s\"><ul>", tr(rq, "Parts of the plan"));
+	for (size_t i = 0; i < p->nav.n; i++) {
+		const struct link *l = &p->nav.v[i];
+		html(&rq->body, "<li><a href=\"%s\"%s>%s</a></li>", l->target,
+		     l != current ? "" : str_eq(l->target, rq->path) ? " aria-current=page" : " aria-current=true",
+		     l->label);
+	}
+	html(&rq->body, "</ul></nav>\n");
+}
+
+static void write_header(struct request *rq)
+{
+	const struct page *p = page_of(rq);
+	html(&rq->body, "<a class=\"ds-skip-link\" href=\"#main\">%s</a>\n<header class=\"top\">\n<div class=\"bar\">"
+	     "<a class=\"brand\" href=\"/\">Planverk</a>", tr(rq, "Skip to the content"));
+	if (p->plan.label)
+		html(&rq->body, "<a class=\"plan\" href=\"%s\">%s</a>", p->plan.target, p->plan.label);
+	if (rq->internal)
+		tag(rq, TONE_WARNING, tr(rq, "Internal view"));
+	write_language_choice(rq);
+	html(&rq->body, "</div>\n");
+	write_nav(rq);
+	html(&rq->body, "</header>\n");
+}
+
+static void write_crumbs(struct request *rq, const char *title)
+{
+	const struct page *p = page_of(rq);
+	if (!p->plan.label && p->crumbs.n == 0)
+		return;
+	html(&rq->body, "<nav class=\"ds-breadcrumbs\" aria-label=\"%s\"><ol><li><a class=\"ds-link\" href=\"/\">%s</a></li>",
+	     tr(rq, "You are here"), tr(rq, "Front page"));
+	if (p->plan.label && !str_eq(p->plan.target, rq->path))
+		html(&rq->body, "<li><a class=\"ds-link\" href=\"%s\">%s</a></li>", p->plan.target, p->plan.label);
+	for (size_t i = 0; i < p->crumbs.n; i++)
+		html(&rq->body, "<li><a class=\"ds-link\" href=\"%s\">%s</a></li>",
+		     p->crumbs.v[i].target, p->crumbs.v[i].label);
+	html(&rq->body, "<li><a class=\"ds-link\" href=\"%s\" aria-current=\"page\">%s</a></li></ol></nav>\n", rq->path, title);
+}
+
+void page_begin(struct request *rq, const char *title)
+{
+	const struct page *p = page_of(rq);
+	write_head(rq, title);
+	write_header(rq);
+	html(&rq->body, "<div class=\"page\">\n");
+	write_crumbs(rq, title);
+	html(&rq->body, "<main id=\"main\" tabindex=\"-1\">\n");
+	for (size_t i = 0; i < p->notices.n; i++)
+		note(rq, p->notices.v[i].tone, p->notices.v[i].text);
+	html(&rq->body, "<h1 class=\"ds-heading\" data-size=\"lg\">%s</h1>\n", title);
+}
+
+enum http_status page_end(struct request *rq)
+{
+	html(&rq->body, "</main>\n</div>\n<footer class=\"bottom\"><p>%s</p></footer>\n</body>\n</html>\n",
+	     tr(rq, "Planverk carries a regional plan from the first contribution to the last annual report."));
+	return HTTP_OK;
+}
+
+/* ---- Pages in the place of another ---- */
+
+static void write_message(struct request *rq, const char *title, const char *message)
+{
+	rq->body = out_memory(rq->arena);
+	page_begin(rq, title);
+	paragraph(rq, message);
+	html(&rq->body, "<p>");
+	link_to(rq, "/", tr(rq, "Go to the front page"));
+	html(&rq->body, "</p>\n");
+	page_end(rq);
+}
+
+enum http_status page_not_found(struct request *rq, const char *message)
+{
+	write_message(rq, tr(rq, "Not found"), message);
+	return HTTP_NOT_FOUND;
+}
+
+enum http_status page_bad_request(struct request *rq, const char *message)
+{
+	write_message(rq, tr(rq, "That did not work"), message);
+	return HTTP_BAD_REQUEST;
+}
+
+enum http_status page_failed(struct request *rq)
+{
+	if (rq->err.kind == ERR_NOT_FOUND)
+		return page_not_found(rq, tr(rq, "There is nothing at this address. It may have been removed."));
+	if (rq->err.kind == ERR_INPUT)
+		return page_bad_request(rq, tr(rq, "The address contains something that cannot be understood."));
+	return HTTP_ERROR;
+}
+
+void page_error(struct request *rq, enum http_status status, const char *reference)
+{
+	if (status == HTTP_NOT_FOUND)
+		page_not_found(rq, tr(rq, "There is nothing at this address. It may have been removed."));
+	else if (reference)
+		write_message(rq, tr(rq, "Something went wrong"),
+		              tr_format(rq, "The page cannot be shown right now. Try again in a while, or tell whoever "
+		                            "runs this service; the reference number is %s.", reference));
+	else
+		write_message(rq, tr(rq, "Something went wrong"), tr(rq, "The page cannot be shown right now."));
+}

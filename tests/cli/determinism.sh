@@ -1,0 +1,36 @@
+#!/bin/bash
+# The same input gives the same bytes: in a second database, and with any number of threads.
+. "$(dirname "$0")/../tap.sh"
+
+plan=kompetanse-2040
+# load DATABASE THREADS
+load() {
+	local pv="$planverk --db $1 --threads $2 --quiet"
+	$pv init && $pv organisation import "$root/examples/organisations.csv" &&
+		$pv plan import "$root/examples/plan.json" &&
+		$pv event import $plan "$root/examples/events.csv" &&
+		$pv event attendance $plan "$root/examples/attendance.csv" &&
+		$pv contribution import $plan "$root/examples/contributions.csv" &&
+		$pv contribution import $plan many.csv && $pv --json compile $plan >"$1.compile.json"
+}
+python3 "$root/tests/contributions.py" 600 >many.csv
+exits 0 "one thread" load one.db 1
+exits 0 "two threads" load two.db 2
+exits 0 "eight threads" load eight.db 8
+cmp one.db.compile.json two.db.compile.json && cmp one.db.compile.json eight.db.compile.json
+result "compile says the same"
+"$planverk" --db one.db --threads 2 --json compile $plan >again.json
+result "compile again"
+for format in json html docx xlsx; do
+	for db in one two eight; do
+		"$planverk" --db $db.db report basis $plan --format $format -o $db.$format >/dev/null || break
+	done
+	cmp one.$format two.$format && cmp one.$format eight.$format
+	result "the $format report is the same to the byte"
+	"$planverk" --db one.db report basis $plan --format $format -o again.$format >/dev/null
+	cmp one.$format again.$format
+	result "and after compiling again"
+	[ "$(stat -c %s one.$format)" -gt 1000 ]
+	result "and is no empty one"
+done
+finish

@@ -1,0 +1,98 @@
+# For tests written in bash: TAP on standard output, a work folder, and the program.
+#
+#	. tests/tap.sh
+#	planverk init                              # $planverk with --db db.sqlite
+#	exits 0 "makes a database" planverk init   # runs, compares the exit status
+#	says "is ready"                            # in what the last run printed (extended regex)
+#	is "counts rows" "$(rows)" 3
+#	finish
+#
+# The script works in a folder of its own; $root is the project's.
+set -u
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+planverk=${PLANVERK:-$root/build/planverk}
+work=$(mktemp -d "${TEST_TMP:-/tmp}/cli.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+unset PLANVERK_DB PLANVERK_THREADS
+
+tests=0 failures=0
+
+planverk() {
+	"$planverk" --db db.sqlite --quiet "$@"
+}
+
+# result NAME: the status of the last command decides.
+result() {
+	local status=$?
+	tests=$((tests + 1))
+	if [ $status -eq 0 ]; then
+		echo "ok $tests - $1"
+	else
+		failures=$((failures + 1))
+		echo "not ok $tests - $1"
+	fi
+	return $status
+}
+
+# exits STATUS NAME COMMAND…
+exits() {
+	local expected=$1 name=$2 status
+	shift 2
+	"$@" >out.txt 2>err.txt
+	status=$?
+	[ $status -eq "$expected" ]
+	result "$name" || {
+		echo "# exit status $status instead of $expected: $*" | cut -c 1-300
+		head -c 2000 err.txt | sed 's/^/# /'
+	}
+}
+
+# says PATTERN: the last run of exits printed it, on either stream.
+says() {
+	grep -qE -e "$1" out.txt err.txt
+	result "   says $1" || head -c 1000 err.txt out.txt | sed 's/^/# /'
+}
+
+# is NAME GOT EXPECTED
+is() {
+	[ "$2" = "$3" ]
+	result "$1" || printf '# got:      %s\n# expected: %s\n' "${2:0:500}" "${3:0:500}"
+}
+
+# skip NAME REASON
+skip() {
+	tests=$((tests + 1))
+	echo "ok $tests - $1 # SKIP $2"
+}
+
+# json EXPRESSION [FILE]: a Python expression over the document d of FILE (out.txt).
+json() {
+	python3 -c 'import json, sys
+d = json.load(open(sys.argv[2]))
+print(eval(sys.argv[1]))' "$1" "${2:-out.txt}"
+}
+
+# A digest of everything in a SQLite database: its schema and its rows.
+snapshot() {
+	python3 -c 'import hashlib, sqlite3, sys
+c = sqlite3.connect("file:" + sys.argv[1] + "?mode=ro", uri=True)
+h = hashlib.sha256()
+for line in c.iterdump():
+    h.update(line.encode())
+print(h.hexdigest())' "${1:-db.sqlite}"
+}
+
+# rows TABLE [DATABASE]
+rows() {
+	python3 -c 'import sqlite3, sys
+print(sqlite3.connect("file:" + sys.argv[2] + "?mode=ro", uri=True).execute("SELECT count(*) FROM " + sys.argv[1]).fetchone()[0])' \
+		"$1" "${2:-db.sqlite}"
+}
+
+finish() {
+	echo "1..$tests"
+	[ $failures -eq 0 ]
+	exit
+}
