@@ -1,5 +1,6 @@
 #include "registry.h"
 
+#include "base/str.h"
 #include "module/contribution/contribution.h"
 #include "module/event/event.h"
 #include "module/organisation/organisation.h"
@@ -18,3 +19,11 @@ const struct module *const registry[] = {
 	&report_module,
 	NULL,
 };
+
+void panels_write(struct request *rq, const char *page, int64_t subject)
+{
+	for (const struct module *const *m = registry; *m; m++)
+		for (size_t i = 0; i < (*m)->n_panels; i++)
+			if (str_eq((*m)->panels[i].page, page))
+				(*m)->panels[i].write(rq, subject);
+}

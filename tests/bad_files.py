@@ -1,4 +1,5 @@
 """Makes the files that tests/cli/bad-input.sh tries, in the folder given."""
+import itertools
 import json
 import os
 import sys
@@ -42,20 +43,34 @@ with open("many.csv", "w") as f:
     for i in range(100000):
         f.write(f"r{i},Innspill nummer {i} om saken\n")
 
-CONTENT_TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+CONTENT_TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def relations(*parts):
+    rows = "".join(f'<Relationship Id="rId{i + 1}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+                   for i, (kind, target) in enumerate(parts))
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}</Relationships>'
 
 
 def package(name, parts):
-    with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as z:
+    with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as z:
         z.writestr("[Content_Types].xml", CONTENT_TYPES)
         for path, content in parts.items():
-            z.writestr(path, content)
+            with z.open(path, "w") as part:
+                for piece in [content] if isinstance(content, str) else content:
+                    part.write(piece.encode())
 
 
+S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 package("other.xlsx", {"readme.txt": "no workbook"})
+# One sheet that unpacks to a gigabyte of spaces.
 package("bomb.xlsx", {
-    "xl/workbook.xml": "<workbook><sheets><sheet name='a' sheetId='1'/></sheets></workbook>",
-    "xl/worksheets/sheet1.xml": b"<worksheet><sheetData>" + b" " * (2 << 30),
+    "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
+    "xl/_rels/workbook.xml.rels": relations(("worksheet", "worksheets/sheet1.xml")),
+    "xl/workbook.xml": f'<workbook {S} xmlns:r="{OFFICE}"><sheets>'
+                       '<sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/worksheets/sheet1.xml": itertools.chain([f"<worksheet {S}><sheetData>"], itertools.repeat(" " * (1 << 20), 1024)),
 })
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 LIST = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
@@ -65,7 +80,10 @@ document = f"""<?xml version="1.0" encoding="UTF-8"?>
 <w:del w:id="2" w:author="A"><w:r><w:delText>mindre kraft</w:delText></w:r></w:del></w:p>
 <w:p>{LIST}<w:r><w:t>Buss hele natta</w:t></w:r></w:p>
 </w:body></w:document>"""
-package("tracked.docx", {"word/document.xml": document})
+package("tracked.docx", {
+    "_rels/.rels": relations(("officeDocument", "word/document.xml")),
+    "word/document.xml": document,
+})
 with open("tracked.docx", "rb") as f:
     whole = f.read()
 write("broken.docx", whole[:len(whole) // 2])

@@ -12,6 +12,10 @@ set -u
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 planverk=${PLANVERK:-$root/build/planverk}
+if [ ! -x "$planverk" ]; then
+	echo "There is no $planverk; build it first (make)." >&2
+	exit 1
+fi
 work=$(mktemp -d "${TEST_TMP:-/tmp}/cli.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
@@ -70,8 +74,10 @@ skip() {
 # json EXPRESSION [FILE]: a Python expression over the document d of FILE (out.txt).
 json() {
 	python3 -c 'import json, sys
-d = json.load(open(sys.argv[2]))
-print(eval(sys.argv[1]))' "$1" "${2:-out.txt}"
+try:
+    print(eval(sys.argv[1], {"d": json.load(open(sys.argv[2]))}))
+except Exception as e:
+    print("no answer:", e)' "$1" "${2:-out.txt}"
 }
 
 # A digest of everything in a SQLite database: its schema and its rows.

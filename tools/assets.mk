@@ -7,7 +7,7 @@ NODE_STAMP = node_modules/.installed
 DESIGN_CSS = node_modules/@digdir/designsystemet-theme/src/themes/designsystemet.css \
              node_modules/@digdir/designsystemet-css/dist/src/index.css
 APP_CSS = $(DESIGN_CSS) assets/css/planverk.css
-IMAGES := $(sort $(wildcard assets/img/* assets/js/*))
+IMAGES := $(sort $(wildcard assets/img/* assets/js/* assets/css/report.css))
 SCHEMAS := $(sort $(wildcard src/db/schema/*.sql src/module/*/schema/*.sql))
 PO_FILES = assets/lang/nb.po assets/lang/nn.po
 comma := ,

@@ -55,7 +55,7 @@ check_language() {
 
 compile() {
 	for lang in $languages; do
-		msgfmt --check --endianness="$(endianness)" -o "$dir/$lang.mo" "$dir/$lang.po"
+		msgfmt --check-format --check-domain --endianness="$(endianness)" -o "$dir/$lang.mo" "$dir/$lang.po"
 	done
 }
 

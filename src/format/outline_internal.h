@@ -35,6 +35,7 @@ struct outline_lines {
 
 /* Marks the lines of a table of contents: what stands below a heading "Innhold" and ends in
  * a page number or comes again further down, and numbered lines that end in a page number. */
+bool outline_is_numbered_contents(const char *text);
 void outline_mark_contents(struct arena *a, struct outline_lines *lines);
 
 /* ---- Blocks ---- */
@@ -95,6 +96,11 @@ struct outline_number {
 };
 struct outline_number outline_number_of(const char *line);
 
+/* The marks that open a code block in Markdown (``` or ~~~), at least three, or 0. */
+size_t outline_fence(struct span line);
+/* Whether a line closes a code block that a line with so many marks opened. */
+bool outline_closes_fence(struct span line, char mark, size_t marks);
+
 /* Levels of nested lists, from the indentation of their markers. */
 struct outline_nesting {
 	size_t indent[OUTLINE_LEVELS];
@@ -129,8 +135,8 @@ bool outline_take_attribute(struct arena *a, const char *text, struct outline_no
 const char *outline_addressee_of(struct arena *a, const char *title);
 /* Whether a line repeats a part of a heading of several ("Transport & Byutvikling"). */
 bool outline_is_part_of(struct arena *a, const char *text, const char *heading);
-/* Whether a paragraph means more than its text: a label, a property, a table of contents.
- * In Markdown a backslash before it says that it does not. */
+/* Whether a line means more than its text: a label, a property, a table of contents, the
+ * beginning of a code block. In Markdown a backslash before it says that it does not. */
 bool outline_is_structure(struct arena *a, const char *text);
 /* Short, no full stop at its end, no label: what a title looks like. */
 bool outline_looks_like_title(struct arena *a, const char *text);

@@ -314,7 +314,8 @@ bool outline_is_structure(struct arena *a, const char *text)
 	enum outline_kind kind;
 	return (outline_label_of(a, text, &label) && label.kind != OUTLINE_THEME)
 	       || outline_label_heading(a, text, &kind) > 0
-	       || outline_is_contents_heading(a, text)
+	       || outline_is_contents_heading(a, text) || outline_is_numbered_contents(text)
+	       || outline_fence(span_trim(span_of(text))) > 0
 	       || outline_take_attribute(a, text, &node);
 }
 

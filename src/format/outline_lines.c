@@ -99,6 +99,19 @@ struct outline_number outline_number_of(const char *line)
 	return number;
 }
 
+size_t outline_fence(struct span line)
+{
+	size_t marks = 0;
+	while (marks < line.n && line.s[marks] == *line.s && strchr("`~", *line.s))
+		marks++;
+	return marks >= 3 ? marks : 0;
+}
+
+bool outline_closes_fence(struct span line, char mark, size_t marks)
+{
+	return line.n >= marks && *line.s == mark && outline_fence(line) == line.n;
+}
+
 int outline_nesting_item(struct outline_nesting *n, size_t indent)
 {
 	while (n->levels > 0 && indent + 1 < n->indent[n->levels - 1])
@@ -141,6 +154,11 @@ static const char *comparable(struct arena *a, const char *text)
 	return utf8_fold(a, span_of(outline_one_line(a, span_of(text))));
 }
 
+bool outline_is_numbered_contents(const char *text)
+{
+	return outline_number_of(text).levels && ends_in_page_number(text, false);
+}
+
 void outline_mark_contents(struct arena *a, struct outline_lines *lines)
 {
 	struct strmap *last = strmap_new(a);
@@ -157,7 +175,6 @@ void outline_mark_contents(struct arena *a, struct outline_lines *lines)
 		}
 		bool again = *strmap_find(last, span_of(comparable(a, l->text))) > (int64_t)i;
 		inside = inside && (l->contents || again || ends_in_page_number(l->text, true));
-		l->contents = l->contents || inside
-		              || (outline_number_of(l->text).levels && ends_in_page_number(l->text, false));
+		l->contents = l->contents || inside || outline_is_numbered_contents(l->text);
 	}
 }

@@ -69,15 +69,12 @@ static size_t fence_end(struct reader *r, size_t line)
 {
 	const struct outline_lines *lines = &r->source->lines;
 	struct span open = trimmed(&lines->v[line]);
-	if (!span_starts(open, "```") && !span_starts(open, "~~~"))
+	size_t marks = outline_fence(open), *unclosed = &r->unclosed[*open.s == '~'];
+	if (!marks)
 		return 0;
-	const char mark[] = { *open.s, '\0' };
-	size_t marks = strspn(open.s, mark), *unclosed = &r->unclosed[*mark == '~'];
-	for (size_t i = line + 1; i < lines->n && (!*unclosed || marks < *unclosed); i++) {
-		struct span close = trimmed(&lines->v[i]);
-		if (close.n >= marks && strspn(close.s, mark) >= close.n)
+	for (size_t i = line + 1; i < lines->n && (!*unclosed || marks < *unclosed); i++)
+		if (outline_closes_fence(trimmed(&lines->v[i]), *open.s, marks))
 			return i;
-	}
 	*unclosed = *unclosed && *unclosed < marks ? *unclosed : marks;
 	return 0;
 }
@@ -194,6 +191,16 @@ static void mark_title(struct reader *r)
 		s->v[i].kind = BLOCK_TITLE;
 }
 
+/* "2.1 Klima" is "Klima"; with a backslash before the full stop the number belongs to the title. */
+static const char *without_number(struct arena *a, const char *text)
+{
+	struct outline_number number = outline_number_of(text);
+	size_t digits = strspn(text, "0123456789");
+	if (digits && str_starts(text + digits, "\\."))
+		return arena_printf(a, "%.*s%s", (int)digits, text, text + digits + 1);
+	return text + (number.sure ? number.bytes : 0);
+}
+
 void outline_blocks_markdown(struct outline_source *s)
 {
 	struct reader r = { .source = s, .blank = true };
@@ -203,9 +210,7 @@ void outline_blocks_markdown(struct outline_source *s)
 		r.fence_end = 0;
 	}
 	mark_title(&r);
-	for (size_t i = 0; i < s->n; i++) {
-		struct outline_number number = outline_number_of(s->v[i].text);
-		if (s->v[i].kind == BLOCK_HEADING && number.sure)
-			s->v[i].text += number.bytes;
-	}
+	for (size_t i = 0; i < s->n; i++)
+		if (s->v[i].kind == BLOCK_HEADING)
+			s->v[i].text = without_number(s->arena, s->v[i].text);
 }

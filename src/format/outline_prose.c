@@ -110,31 +110,27 @@ const char *outline_one_line(struct arena *a, struct span text)
 }
 
 /* Where a backslash has to go so that a line of plain text stays text in Markdown, or -1. */
-static long escape_at(struct span line)
+static long escape_at(struct arena *a, const char *line)
 {
-	size_t digits = 0;
-	while (digits < line.n && line.s[digits] >= '0' && line.s[digits] <= '9')
-		digits++;
-	bool stop = digits && digits < line.n && strchr(".)", line.s[digits]);
-	if (stop && (digits + 1 == line.n || line.s[digits + 1] == ' '))
+	const char *marker;
+	size_t digits = strspn(line, "0123456789"), n = strlen(line);
+	bool underline = n && strspn(line, "=-") == n;
+	if (outline_marker(a, line, true, &marker) > 0)
 		return (long)digits;
-	bool bullet = line.n > 1 && strchr("-*+", *line.s) && line.s[1] == ' ';
-	bool underline = line.n && strspn(line.s, "=-") >= line.n;
-	if (line.n && (strchr("#>", *line.s) || span_starts(line, "```") || span_starts(line, "~~~") || bullet || underline))
-		return 0;
-	return -1;
+	return *line == '#' || *line == '>' || underline || outline_fence((struct span){ line, n }) ? 0 : -1;
 }
 
 const char *outline_escape_start(struct arena *a, struct span text)
 {
 	struct out o = out_memory(a);
 	for (struct span rest = text; rest.s;) {
-		struct span line = span_cut(&rest, '\n');
-		long at = escape_at(line);
+		struct span piece = span_cut(&rest, '\n');
+		const char *line = arena_strndup(a, piece.s, piece.n);
+		long at = escape_at(a, line);
 		if (at >= 0)
-			out_format(&o, "%.*s\\%.*s", (int)at, line.s, (int)(line.n - (size_t)at), line.s + at);
+			out_format(&o, "%.*s\\%s", (int)at, line, line + at);
 		else
-			out_bytes(&o, line.s, line.n);
+			out_text(&o, line);
 		if (rest.s)
 			out_char(&o, '\n');
 	}

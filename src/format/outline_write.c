@@ -20,6 +20,8 @@ struct writer {
 	struct out *out;
 	const struct outline *outline;
 	size_t *end; /* of each node: the index behind its last descendant */
+	long *first; /* contribution of each node, -1 for none; those of no node stand at the end */
+	long *next;  /* contribution of the same node */
 };
 
 static void heading(struct writer *w, int level, const char *prefix, const char *text)
@@ -27,35 +29,59 @@ static void heading(struct writer *w, int level, const char *prefix, const char 
 	out_text(w->out, "\n");
 	for (int i = 0; i < level && i < OUTLINE_LEVELS; i++)
 		out_char(w->out, '#');
-	/* A # at the end would be taken for the closing marks of a heading. */
-	out_format(w->out, " %s%s%s\n", prefix, text, str_ends(text, "#") ? " #" : "");
+	out_format(w->out, " %s", prefix);
+	/* A number would be dropped, and a # at the end taken for the closing marks of a heading. */
+	size_t digits = !*prefix && outline_number_of(text).sure ? strspn(text, "0123456789") : 0;
+	out_format(w->out, "%.*s%s%s%s\n", (int)digits, text, digits ? "\\" : "", text + digits,
+	           str_ends(text, "#") ? " #" : "");
 }
 
 /* ---- Bodies ---- */
 
-static bool is_fence(struct span line)
+/* Whether the code block that a line opens is closed in the same text. */
+static bool is_closed(struct span rest, char mark, size_t marks)
 {
-	return span_starts(line, "```") || span_starts(line, "~~~");
+	while (rest.s)
+		if (outline_closes_fence(span_trim(span_cut(&rest, '\n')), mark, marks))
+			return true;
+	return false;
 }
 
-/* Lines that would be read as labels or properties get a backslash, save in code. */
+/* Whether a line would be read as more than text, and needs a backslash. */
+static bool needs_backslash(struct writer *w, const char *text)
+{
+	const char *marker;
+	return *text && !outline_marker(w->arena, text, true, &marker)
+	       && outline_is_structure(w->arena, text + strspn(text, "\\"));
+}
+
+static void write_lines(struct writer *w, struct span rest, const char *indent)
+{
+	char mark = '\0';
+	size_t marks = 0; /* of the code block that is open */
+	while (rest.s) {
+		struct span line = span_cut(&rest, '\n'), text = span_trim(line);
+		size_t fence = outline_fence(text);
+		bool opens = !marks && fence && is_closed(rest, *text.s, fence);
+		const char *behind = arena_strndup(w->arena, text.s, text.n);
+		if (text.n)
+			out_format(w->out, "%s%.*s", indent, (int)(text.s - line.s), line.s);
+		out_format(w->out, "%s%s\n", !marks && !opens && needs_backslash(w, behind) ? "\\" : "", behind);
+		if (opens) {
+			mark = *text.s;
+			marks = fence;
+		} else if (marks && outline_closes_fence(text, mark, marks)) {
+			marks = 0;
+		}
+	}
+}
+
 static void write_body(struct writer *w, const char *body, const char *indent)
 {
-	bool code = false;
 	if (!*body)
 		return;
 	out_char(w->out, '\n');
-	for (struct span rest = span_of(body); rest.s;) {
-		struct span line = span_cut(&rest, '\n'), text = span_trim(line);
-		code ^= is_fence(text);
-		if (line.n)
-			out_text(w->out, indent);
-		out_bytes(w->out, line.s, (size_t)(text.n ? text.s - line.s : 0));
-		const char *behind = arena_strndup(w->arena, text.s, text.n);
-		if (!code && text.n && outline_is_structure(w->arena, behind + strspn(behind, "\\")))
-			out_char(w->out, '\\');
-		out_format(w->out, "%s\n", behind);
-	}
+	write_lines(w, span_of(body), indent);
 }
 
 static bool has_own_addressee(struct writer *w, const struct outline_node *node)
@@ -79,12 +105,24 @@ static void write_properties(struct writer *w, const struct outline_node *node, 
 
 /* ---- Contributions ---- */
 
-static bool has_contributions(const struct outline *o, long node)
+static size_t slot(const struct outline *o, long node)
 {
-	for (size_t i = 0; i < o->n_contributions; i++)
-		if (o->contributions[i].node == node)
-			return true;
-	return false;
+	return node >= 0 ? (size_t)node : o->n_nodes;
+}
+
+/* Links the contributions of each node, in order. */
+static void link_contributions(struct writer *w)
+{
+	const struct outline *o = w->outline;
+	w->first = arena_array(w->arena, o->n_nodes + 1, sizeof *w->first);
+	w->next = arena_array(w->arena, o->n_contributions, sizeof *w->next);
+	for (size_t i = 0; i <= o->n_nodes; i++)
+		w->first[i] = -1;
+	for (size_t i = o->n_contributions; i-- > 0;) {
+		long *first = &w->first[slot(o, o->contributions[i].node)];
+		w->next[i] = *first;
+		*first = (long)i;
+	}
 }
 
 static void begin_section(struct writer *w, const char *group, int level)
@@ -107,37 +145,38 @@ static void write_contribution(struct writer *w, const char *text)
 {
 	struct span rest = span_of(text), first = span_cut(&rest, '\n');
 	out_format(w->out, "- %.*s\n", (int)first.n, first.s);
-	while (rest.s) {
-		struct span line = span_cut(&rest, '\n');
-		out_format(w->out, "%s%.*s\n", line.n ? INDENT : "", (int)line.n, line.s);
-	}
+	write_lines(w, rest, INDENT);
+}
+
+static void write_not_asked(struct writer *w)
+{
+	out_text(w->out, "\nGruppene ble ikke utfordret på dette.\n");
 }
 
 static void write_contributions(struct writer *w, long node, int level)
 {
 	const struct outline *o = w->outline;
 	bool not_asked = node >= 0 && o->nodes[node].asked == OUTLINE_NOT_ASKED;
-	const char *group = NULL, *topic = "";
-	if (not_asked && !has_contributions(o, node))
-		begin_section(w, group = "", level);
-	for (size_t i = 0; i < o->n_contributions || not_asked; i++) {
-		const struct outline_contribution *c = i < o->n_contributions ? &o->contributions[i] : NULL;
-		if (c && c->node != node)
-			continue;
-		bool same = group && (!c || (str_eq(group, c->group) && (*c->topic || !*topic)));
-		if (!same) {
-			begin_section(w, group = c->group, level);
-			topic = "";
-		}
-		if (not_asked)
-			out_text(w->out, "\nGruppene ble ikke utfordret på dette.\n");
-		not_asked = false;
-		if (!c)
-			break;
-		if (!str_eq(topic, c->topic))
+	long first = w->first[slot(o, node)];
+	const char *group = NULL, *topic = NULL;
+	if (first < 0 && not_asked) {
+		begin_section(w, "", level);
+		write_not_asked(w);
+	}
+	for (long i = first; i >= 0; i = w->next[i]) {
+		const struct outline_contribution *c = &o->contributions[i];
+		/* A topic lasts to the end of its section. */
+		bool same_section = group && str_eq(group, c->group) && (*c->topic || !*topic);
+		bool same_topic = same_section && str_eq(topic, c->topic);
+		if (!same_section)
+			begin_section(w, c->group, level);
+		if (i == first && not_asked)
+			write_not_asked(w);
+		if (*c->topic && !same_topic)
 			write_topic(w, c->topic, level);
-		if (!same || !str_eq(topic, c->topic))
+		if (!same_topic)
 			out_char(w->out, '\n');
+		group = c->group;
 		topic = c->topic;
 		write_contribution(w, c->text);
 	}
@@ -151,7 +190,7 @@ static bool needs_kind(struct writer *w, const char *title)
 	struct outline_label label;
 	enum outline_kind kind;
 	const char *group;
-	return outline_number_of(title).sure || outline_label_of(w->arena, title, &label)
+	return outline_label_of(w->arena, title, &label)
 	       || outline_label_heading(w->arena, title, &kind) || outline_is_contributions(w->arena, title, &group)
 	       || outline_is_cross_cutting(w->arena, title) || outline_is_contents_heading(w->arena, title)
 	       || str_ends(title, ":") || str_starts(title, "**");
@@ -199,7 +238,7 @@ static bool is_section(const struct writer *w, size_t i)
 {
 	const struct outline_node *node = &w->outline->nodes[i];
 	return node->kind == OUTLINE_THEME || w->end[i] > i + 1 || node->asked == OUTLINE_NOT_ASKED
-	       || has_contributions(w->outline, (long)i);
+	       || w->first[i] >= 0;
 }
 
 /* Contributions stand before the first theme below, so that they are not taken for its own. */
@@ -248,7 +287,8 @@ static size_t *subtree_ends(struct arena *a, const struct outline *o)
 void outline_write_markdown(struct out *o, const struct outline *outline)
 {
 	struct arena *a = arena_new();
-	struct writer w = { a, o, outline, subtree_ends(a, outline) };
+	struct writer w = { .arena = a, .out = o, .outline = outline, .end = subtree_ends(a, outline) };
+	link_contributions(&w);
 	if (*outline->title)
 		out_format(o, "# %s%s\n", outline->title, str_ends(outline->title, "#") ? " #" : "");
 	write_children(&w, -1, 0, outline->n_nodes, 2);

@@ -101,7 +101,7 @@ static void write_description(struct out *o, struct arena *a, const struct chart
 		const struct chart_bar *bar = &c->bars[i];
 		html(o, " %s: %s", bar->label, number(a, c, total(c, bar)));
 		for (size_t part = 0; parts(c) > 1 && part < c->n_parts; part++)
-			html(o, "%s %s %s%s", part ? "," : " (", c->parts[part], number(a, c, bar->value[part]),
+			html(o, "%s%s %s%s", part ? ", " : " (", c->parts[part], number(a, c, bar->value[part]),
 			     part + 1 == c->n_parts ? ")" : "");
 		html(o, ".");
 	}

@@ -33,7 +33,7 @@ static void write_list(struct out *o, cmark_node *list, bool entering)
 	else if (ordered && start != 1)
 		html(o, "<ol class=\"ds-list\" start=\"%d\">\n", start);
 	else
-		html(o, ordered ? "<ol class=\"ds-list\">\n" : "<ul class=\"ds-list\">\n");
+		out_text(o, ordered ? "<ol class=\"ds-list\">\n" : "<ul class=\"ds-list\">\n");
 }
 
 static void write_link(struct out *o, cmark_node *link, bool entering)
@@ -55,6 +55,7 @@ static void write_element(struct out *o, bool entering, const char *open, const 
 static void write_node(struct out *o, cmark_node *node, bool entering)
 {
 	const char *literal = cmark_node_get_literal(node);
+	struct span raw = span_trim(span_of(literal));
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_PARAGRAPH:
 		if (!is_in_tight_list(node))
@@ -85,7 +86,7 @@ static void write_node(struct out *o, cmark_node *node, bool entering)
 		html(o, "<pre><code>%s</code></pre>\n", literal);
 		break;
 	case CMARK_NODE_HTML_BLOCK:
-		html(o, "<p>%s</p>\n", literal);
+		html(o, "<p>%.*s</p>\n", (int)raw.n, raw.s);
 		break;
 	case CMARK_NODE_CODE:
 		html(o, "<code>%s</code>", literal);

@@ -10,7 +10,7 @@ void table_begin_(struct request *rq, const char *caption, const struct table_co
 	html(&rq->body, "<div class=\"table-frame\" role=\"group\" tabindex=\"0\" aria-labelledby=\"t%u\">\n"
 	     "<table class=\"ds-table\">\n<caption id=\"t%u\">%s</caption>\n<thead><tr>", id, id, caption);
 	for (size_t i = 0; i < n; i++)
-		html(&rq->body, "<th scope=\"col\"%s>%s</th>", columns[i].kind == COLUMN_NUMBER ? " class=\"number\"" : "",
+		html(&rq->body, "<th scope=\"col\"%s>%s</th>", columns[i].kind == COLUMN_NUMBER ? " class=number" : "",
 		     columns[i].label);
 	html(&rq->body, "</tr></thead>\n<tbody>\n");
 }

@@ -1,7 +1,8 @@
 /*
  * Data tables: with a caption, column headings and, in each row, a row heading.
  *
- *	table_begin(rq, tr(rq, "Events"), { tr(rq, "Event") }, { tr(rq, "Contributions"), COLUMN_NUMBER });
+ *	table_begin(rq, tr(rq, "Events"), { tr(rq, "Event"), COLUMN_TEXT },
+ *	            { tr(rq, "Contributions"), COLUMN_NUMBER });
  *	for (size_t i = 0; i < n; i++) {
  *		row_begin(rq);
  *		head_link(rq, href(rq, "/event/%lld", id), title);

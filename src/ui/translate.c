@@ -67,39 +67,52 @@ void html_t_(struct out *o, enum lang lang, const char *format, ...)
 
 /* ---- Numbers ---- */
 
-/* Digits in groups of three. Norwegian separates from five digits on, by the rule of Språkrådet. */
-static const char *grouped(struct arena *a, enum lang lang, const char *digits)
+#define NUMBER_MAX 640 /* bytes: a double has up to 309 digits before its point, and 102 separators */
+
+/*
+ * Digits in groups of three, behind a minus sign where negative. Norwegian separates from
+ * five digits on (Språkrådet's rule for numbers), with a space that does not break.
+ */
+static char *grouped(struct arena *a, enum lang lang, bool negative, const char *digits, size_t n)
 {
-	size_t n = strlen(digits);
-	if (n < (lang == LANG_EN ? 4 : 5))
-		return arena_strdup(a, digits);
-	struct out o = out_memory(a);
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0 && (n - i) % 3 == 0)
-			out_text(&o, lang == LANG_EN ? "," : "\u00a0");
-		out_char(&o, digits[i]);
+	const char *separator = lang == LANG_EN ? "," : "\u00a0";
+	bool separate = n >= (lang == LANG_EN ? 4 : 5);
+	char text[NUMBER_MAX];
+	size_t at = 0;
+	if (negative) {
+		memcpy(text, "\u2212", 3);
+		at = 3;
 	}
-	return out_string(&o);
+	for (size_t i = 0; i < n; i++) {
+		if (separate && i > 0 && (n - i) % 3 == 0)
+			for (const char *c = separator; *c; c++)
+				text[at++] = *c;
+		text[at++] = digits[i];
+	}
+	return arena_strndup(a, text, at);
 }
 
 const char *tr_number(struct arena *a, enum lang lang, int64_t n)
 {
-	uint64_t magnitude = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
-	const char *digits = grouped(a, lang, arena_printf(a, "%llu", (unsigned long long)magnitude));
-	return n < 0 ? arena_printf(a, "\u2212%s", digits) : digits;
+	char digits[20];
+	size_t at = sizeof digits;
+	uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+	do
+		digits[--at] = (char)('0' + rest % 10);
+	while ((rest /= 10) > 0);
+	return grouped(a, lang, n < 0, digits + at, sizeof digits - at);
 }
 
 const char *tr_decimal(struct arena *a, enum lang lang, double value, int decimals)
 {
-	char *text = arena_printf(a, "%.*f", decimals, value);
+	const char *text = arena_printf(a, "%.*f", decimals, value);
 	bool negative = *text == '-';
-	char *digits = text + negative;
+	const char *digits = text + negative;
 	if (strspn(digits, "0.") == strlen(digits))
 		negative = false; /* what is rounded to zero has no sign */
-	char *point = strchr(digits, '.');
-	const char *fraction = point ? point + 1 : NULL;
-	if (point)
-		*point = '\0';
-	return arena_printf(a, "%s%s%s%s", negative ? "\u2212" : "", grouped(a, lang, digits),
-	                    !fraction ? "" : lang == LANG_EN ? "." : ",", fraction ? fraction : "");
+	size_t whole = strcspn(digits, ".");
+	const char *number = grouped(a, lang, negative, digits, whole);
+	if (!digits[whole])
+		return number;
+	return arena_printf(a, "%s%s%s", number, lang == LANG_EN ? "." : ",", digits + whole + 1);
 }

@@ -11,6 +11,7 @@ exits 0 "an empty database verifies" planverk verify
 says "Everything is as it should be"
 
 exits 0 "a plan is imported" planverk plan import "$root/examples/plan.json"
+exits 0 "and events" planverk event import kompetanse-2040 "$root/examples/events.csv"
 exits 0 "and contributions" planverk contribution import kompetanse-2040 "$root/examples/contributions.csv"
 exits 0 "verify as JSON" planverk --json verify
 is "   ok, with a sealed journal" "$(json 'd["ok"] and d["journal_rows"] == d["sealed"] > 0')" True

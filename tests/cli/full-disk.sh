@@ -18,6 +18,7 @@ if mount -t tmpfs -o size=3m tmpfs disk 2>/dev/null; then
 	exits 0 "which verifies" "$planverk" --db disk/db.sqlite verify
 	exits 0 "and takes what fits" "$planverk" --db disk/db.sqlite contribution import $plan <(head -n 50 many.csv)
 	is "all of it" "$(rows contribution disk/db.sqlite)" 49
+	exits 0 "and compiles it" "$planverk" --db disk/db.sqlite compile $plan
 	head -c 3m /dev/zero >disk/filler 2>/dev/null
 	exits 1 "a report that does not fit" "$planverk" --db disk/db.sqlite report basis $plan --format json -o disk/report.json
 	[ ! -e disk/report.json ]

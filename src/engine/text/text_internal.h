@@ -165,6 +165,30 @@ struct text_eigen {
 struct text_eigen text_eigen_leading(struct arena *a, const struct text_operator *op, size_t want,
                                      unsigned iterations, uint64_t seed);
 
+/* ---- Interface to the code in analyse.c ---- */
+
+/* A feature before it has a number: a hash of what it is, and what its kind counts. */
+struct text_raw {
+	uint64_t key;
+	float weight;
+};
+
+/* A word taken apart: stems of itself and of its parts, and its features: first the parts in
+ * order, then the stem, then character n-grams. */
+struct text_analysis {
+	struct span stem, part[TEXT_PARTS_MAX];
+	unsigned n_parts;
+	struct text_raw *raw;
+	size_t n_raw;
+};
+
+struct text_analysis text_analyse(struct arena *a, const struct text_parts *parts, struct text_stemmer *stemmer,
+                                  struct span word, bool english);
+/* A word of so many letters has at most this many features. */
+size_t text_analysis_most(size_t letters);
+/* Whether a word says something: it is no stop word and no number. */
+bool text_word_counts(struct span word, unsigned flags);
+
 /* ---- Interface to the code in features.c ---- */
 
 /* What a form stands for: its stem and the stems of its parts, numbered. */
@@ -195,18 +219,35 @@ struct text_features {
 	size_t n_stems;
 };
 
-struct text_features text_features_new(struct arena *a, const struct text_corpus *corpus, const float *weight);
+/* weight is that of each unique. */
+struct text_features text_features_new(struct arena *a, const struct text_corpus *corpus,
+                                       const struct text_parts *parts, const float *weight);
+/* A feature's number by its hash, or TEXT_NONE. */
+uint32_t text_feature_find(const struct text_feature_table *table, uint64_t key);
 
-/* The row of features, scaled to length 1, of a text outside the corpus: f->n numbers, which
- * are 0 before and added to. Returns whether it has any. */
-bool text_features_of(const struct text_features *f, const struct text_corpus *corpus,
-                      const struct text_parts *parts, struct text_stemmer *stemmer, struct span text, float *row);
+/* ---- Interface to the code in query.c ---- */
+
+/* A text outside the corpus, as a row of features: by rising number, of length 1. */
+struct text_row {
+	uint32_t *feature;
+	float *value;
+	size_t n;
+};
+
+/* Adds up texts with weights. */
+struct text_query;
+struct text_query *text_query_new(struct arena *a, const struct text_space *space);
+void text_query_add(struct text_query *q, struct span text, float weight);
+/* The sum; the query is empty afterwards and may be used again. */
+struct text_row text_query_row(struct text_query *q, struct arena *a);
+float text_row_dot(const struct text_row *x, const struct text_row *y);
 
 /* ---- Interface to the code in space.c ---- */
 
 struct text_space {
 	const struct text_corpus *corpus;
 	const struct text_duplicates *duplicates;
+	struct text_parts *parts;
 	struct text_features features;
 	float *weight; /* beside the uniques: what its family weighs, shared among its members */
 	struct text_eigen place;  /* beside the uniques: rows of length 1 (0 without words) */
@@ -214,6 +255,21 @@ struct text_space {
 	struct text_sparse near_t;
 	float *landmark_degree;   /* beside the landmarks: weighted sum of the column */
 };
+
+/* ---- Interface to the code in graph.c ---- */
+
+/* Each unique's coordinates on the graph, the coarsest first; rows of any length. */
+struct text_eigen text_graph_places(struct arena *a, const struct text_space *space, size_t dimensions);
+
+/* ---- Interface to the code in group.c ---- */
+
+/* The uniques by group: those of group g stand from start[g] to start[g + 1]. */
+struct text_members {
+	uint32_t *unique;
+	size_t *start;
+};
+struct text_members text_group_members(struct arena *a, const struct text_corpus *corpus,
+                                       const struct text_groups *groups);
 
 /* ---- Interface to the code in kmeans.c ---- */
 
@@ -238,7 +294,7 @@ void text_kmeans_assign(const struct text_points *points, const float *centre, s
 
 /* ---- Interface to the code in stability.c ---- */
 
-/* The number of groups, from 2 to most, on which halves of the points agree best. */
+/* The number of groups, from 2 to most, that are found again in halves of the points. */
 size_t text_stable_k(const struct text_points *points, size_t most, unsigned threads, uint64_t seed);
 
 #endif

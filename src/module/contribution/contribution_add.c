@@ -102,7 +102,7 @@ static bool check_unchanged(struct adding *in, const struct contribution_row *ro
 
 static bool add_row(struct adding *in, const struct contribution_row *row, struct err *err)
 {
-	int64_t event, organisation, changed;
+	int64_t event = 0, organisation = 0, changed = 0;
 	if (!find_event(in, row->event, &event, err) || !find_organisation(in, row->organisation, &organisation, err))
 		return false;
 	struct digest key = row_key(in, row);

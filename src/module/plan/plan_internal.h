@@ -43,8 +43,6 @@ extern const struct command plan_commands[PLAN_COMMANDS];
 #define PLAN_ROUTES 3
 extern const struct route plan_routes[PLAN_ROUTES];
 
-/* Around every page of a plan, and of its own page too: header, navigation, mark of an example. */
-void plan_web_frame(struct request *rq, const struct plan *plan);
 /* ' lang="nn"' where the plan's language is known and is not the page's. */
 void plan_web_lang(struct request *rq, const struct plan *plan);
 /* A description or body as a block of its own; nothing for "". */

@@ -277,15 +277,16 @@ static bool arrange(struct plan_reader *r, struct plan_tree *tree)
 	return true;
 }
 
+/* The version before all else: what a newer one has is not for us to judge. */
 static bool check_format(const struct plan_reader *r, const json_t *root)
 {
 	const char *format = json_string_value(json_object_get(root, "format"));
-	const json_t *version = json_object_get(root, "version");
-	if (!json_object_get(root, "nodes") || (format && !str_eq(format, PLAN_JSON_FORMAT)))
-		return err_input(r->err, "This is no plan: a plan export has \"title\" and \"nodes\" at the top");
-	if (version && json_integer_value(version) != PLAN_JSON_VERSION)
+	const json_t *version = json_object_get(root, "version"), *nodes = json_object_get(root, "nodes");
+	bool ours = format ? str_eq(format, PLAN_JSON_FORMAT) : nodes != NULL;
+	if (ours && version && json_integer_value(version) != PLAN_JSON_VERSION)
 		return plan_json_fail(r, "version", "must be %d; a newer export needs a newer program", PLAN_JSON_VERSION);
-	return true;
+	return (ours && nodes)
+	       || err_input(r->err, "This is no plan: a plan export has \"title\" and \"nodes\" at the top");
 }
 
 static bool read_document(struct plan_reader *r, const json_t *root, struct plan_tree *tree)

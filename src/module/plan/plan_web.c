@@ -11,7 +11,7 @@
 
 /* ---- What the pages share ---- */
 
-void plan_web_frame(struct request *rq, const struct plan *plan)
+void plan_page_context(struct request *rq, const struct plan *plan)
 {
 	const char *target = href(rq, "/plan/%s", plan->slug);
 	page_plan(rq, plan->title, target);
@@ -19,12 +19,6 @@ void plan_web_frame(struct request *rq, const struct plan *plan)
 	panels_write(rq, "plan-nav", plan->id);
 	if (plan->example)
 		page_note(rq, TONE_INFO, tr(rq, "This is an example. The plan and everything in it are made up."));
-}
-
-void plan_page_context(struct request *rq, const struct plan *plan)
-{
-	plan_web_frame(rq, plan);
-	page_crumb(rq, plan->title, href(rq, "/plan/%s", plan->slug));
 }
 
 void plan_web_lang(struct request *rq, const struct plan *plan)
@@ -193,7 +187,7 @@ static enum http_status show_plan(struct request *rq)
 	}
 	if (!plan_tree_load(rq->conn, rq->arena, plan.id, &tree, &rq->err))
 		return page_failed(rq);
-	plan_web_frame(rq, &plan);
+	plan_page_context(rq, &plan);
 	page_begin(rq, plan.title);
 	plan_web_markdown(rq, &plan, plan.description);
 	write_counts(rq, &tree);

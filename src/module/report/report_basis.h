@@ -176,7 +176,6 @@ struct basis_totals {
 	int64_t with_organisation;
 	int64_t registered, took_part; /* organisations */
 	int64_t attendance;      /* persons counted at the door */
-	int64_t uncounted;       /* events where nobody counted */
 	int64_t later;           /* contributions that came after the run, and are not in the report */
 	int64_t silent, not_asked; /* nodes that nobody spoke of: though they could have; not asked */
 };

@@ -184,7 +184,6 @@ static bool load_events(struct basis_build *b, struct db_conn *c, struct err *er
 		r->events[i] = (struct basis_event){ .event = &list[i], .name = text_mask(b->a, span_of(list[i].name)) };
 		id_index_add(&by_id, list[i].id, i);
 		r->totals.attendance += list[i].attendance < 0 ? 0 : list[i].attendance;
-		r->totals.uncounted += list[i].attendance < 0;
 	}
 	id_index_sort(&by_id);
 	for (size_t i = 0; i < r->n; i++) {

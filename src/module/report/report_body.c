@@ -10,7 +10,7 @@ const struct body_chapter body_chapters[] = {
 	{ BODY_THEMES, N_("What was said, theme by theme"), body_write_themes },
 	{ "letters", N_("Letters and arguments"), body_write_letters },
 	{ "people", N_("Who took part, and who is missing"), body_write_people },
-	{ "silence", N_("What nobody spoke of, and what nobody was asked about"), body_write_silence },
+	{ "silence", N_("What nobody spoke of, and what people were not asked about"), body_write_silence },
 	{ "placeless", N_("Contributions without a place in the plan"), body_write_placeless },
 	{ "method", N_("How the report was made, and what cannot be concluded from it"), body_write_method },
 };

@@ -57,13 +57,13 @@ static void write_not_asked(struct medium *m)
 		any = any || r->nodes[i].not_asked;
 	if (!any)
 		return;
-	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(lang, "Nobody was asked about") });
+	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(lang, "Not asked about") });
 	m->form->paragraph(m, tr_lang(lang,
-		"Those concerned were not asked about these points. Nothing can be concluded from their having no contributions."));
+		"People were not asked about these points. That there are no contributions says nothing about what they think."));
 	const struct medium_column columns[] = {
 		{ tr_lang(lang, "Point in the plan"), false, 4 }, { tr_lang(lang, "Kind"), false, 2 },
 		{ tr_lang(lang, "Stands in"), false, 3 }, { tr_lang(lang, "Contributions all the same"), true, 2 } };
-	m->form->table_begin(m, tr_lang(lang, "Points that nobody was asked about"), columns, ARRAY_LEN(columns));
+	m->form->table_begin(m, tr_lang(lang, "Points that people were not asked about"), columns, ARRAY_LEN(columns));
 	for (size_t i = 0; i < r->tree.n; i++)
 		if (r->nodes[i].not_asked)
 			m->form->table_row(m, (const struct medium_text[]){

@@ -119,8 +119,8 @@ static void say_silence(struct medium *m)
 		say(m, tr_count_lang(a, m->report->lang, "Nobody spoke of %s point in the plan.",
 		                     "Nobody spoke of %s points in the plan.", t->silent));
 	if (t->not_asked)
-		say(m, tr_count_lang(a, m->report->lang, "About %s point nobody was asked; that is not silence.",
-		                     "About %s points nobody was asked; that is not silence.", t->not_asked));
+		say(m, tr_count_lang(a, m->report->lang, "People were not asked about %s point. That is not silence.",
+		                     "People were not asked about %s points. That is not silence.", t->not_asked));
 	if (t->no_place)
 		say(m, tr_count_lang(a, m->report->lang,
 			"%s contribution answers to nothing in the plan, as far as the program can tell.",

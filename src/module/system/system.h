@@ -4,10 +4,9 @@
 
 #include "module.h"
 
-/* In system_serve.c: `planverk serve`, and the route that tells a proxy we are well. */
-extern const struct command system_serve_command;
-extern const struct route system_serve_routes[];
-extern const size_t system_serve_routes_len;
+/* In system_serve.c: `planverk serve`, and GET /healthz, which tells a proxy that we are well. */
+bool system_run_serve(struct command_context *ctx);
+enum http_status system_healthz(struct request *rq);
 
 extern const struct module system_module;
 

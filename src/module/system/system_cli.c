@@ -1,4 +1,4 @@
-/* planverk init, verify, backup, restore, help, version. */
+/* planverk init, verify, backup, restore, help, version; and the module's tables. */
 #include "module/system/system.h"
 
 #include "base/clock.h"
@@ -153,6 +153,13 @@ static const struct option restore_options[] = {
 	{ "replace", NULL, "overwrite the database that is there", 0 },
 };
 
+static const struct option serve_options[] = {
+	{ "address", "ADDRESS", "where to listen (127.0.0.1: this machine only)", 0 },
+	{ "port", "PORT", "the port (8080; 0 for any free one)", 0 },
+	{ "internal", NULL, "show unpublished texts too; on this machine only", 0 },
+	{ "workers", "N", "threads that make pages (4)", 0 },
+};
+
 static const struct command commands[] = {
 	{ "init", "", "Make a new database, or bring an existing one up to date", NULL,
 	  NULL, 0, 0, 0, COMMAND_DB_SELF, run_init },
@@ -166,13 +173,24 @@ static const struct command commands[] = {
 	  NULL, 0, 1, 1, COMMAND_DB_SELF, run_backup },
 	{ "restore", "FILE", "Put a backup in the place of the database", NULL,
 	  restore_options, ARRAY_LEN(restore_options), 1, 1, COMMAND_DB_SELF, run_restore },
+	{ "serve", "", "Serve the pages to browsers",
+	  "Runs until Ctrl-C or SIGTERM, then answers what was asked and ends. Put a reverse proxy\n"
+	  "with TLS in front of it where others are to reach it; the proxy sends Host: localhost.\n"
+	  "Without --internal only what may be published is shown.",
+	  serve_options, ARRAY_LEN(serve_options), 0, 0, COMMAND_DB, system_run_serve },
 	{ "help", "[COMMAND]", "Explain the commands, or one of them", NULL,
 	  NULL, 0, 0, -1, COMMAND_NO_DB, run_help },
 	{ "version", "", "Print the version", NULL, NULL, 0, 0, 0, COMMAND_NO_DB, run_version },
+};
+
+static const struct route routes[] = {
+	{ "GET", "/healthz", system_healthz, "public", 0, "Answers \"ok\" while the server and its database work" },
 };
 
 const struct module system_module = {
 	.name = "system",
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
+	.routes = routes,
+	.n_routes = ARRAY_LEN(routes),
 };

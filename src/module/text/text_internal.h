@@ -32,7 +32,8 @@ bool text_run_compile(struct command_context *ctx);
 enum http_status text_web_group(struct request *rq);
 /* GET /plan/{plan}/contributions */
 enum http_status text_web_contributions(struct request *rq);
-/* Panels: a plan's groups, a node's groups and suggestions, what a run says of a contribution. */
+/* Panels: a link in a plan's navigation, a plan's groups, a node's groups and suggestions, what a run says of a contribution. */
+void text_panel_nav(struct request *rq, int64_t plan_id);
 void text_panel_plan(struct request *rq, int64_t plan_id);
 void text_panel_node(struct request *rq, int64_t node_id);
 void text_panel_contribution(struct request *rq, int64_t contribution_id);

@@ -24,6 +24,7 @@ static const struct route routes[] = {
 };
 
 static const struct panel panels[] = {
+	{ "plan-nav", text_panel_nav },
 	{ "plan", text_panel_plan },
 	{ "node", text_panel_node },
 	{ "contribution", text_panel_contribution },

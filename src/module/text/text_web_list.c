@@ -150,6 +150,13 @@ static struct contribution *find(struct listing *l, size_t *n, size_t *hidden)
 	return found;
 }
 
+void text_panel_nav(struct request *rq, int64_t plan_id)
+{
+	struct plan plan;
+	if (plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
+		page_nav(rq, tr(rq, "Contributions"), href(rq, "/plan/%s/contributions", plan.slug));
+}
+
 /* GET /plan/{plan}/contributions */
 enum http_status text_web_contributions(struct request *rq)
 {

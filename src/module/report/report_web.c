@@ -1,0 +1,48 @@
+/*
+ * The basis report as a page. The public gets the public version; the planners on this
+ * machine get all of it.
+ */
+#include "module/report/report_web.h"
+
+#include "http/asset_url.h"
+#include "module/report/report_html.h"
+#include "ui/page.h"
+#include "ui/translate.h"
+
+static enum http_status failed(struct request *rq)
+{
+	switch (rq->err.kind) {
+	case ERR_NOT_FOUND:
+		return page_not_found(rq, tr(rq, "There is no such plan."));
+	case ERR_CONFLICT:
+		return page_not_found(rq, tr(rq, "There is no report yet: the contributions have not been compiled."));
+	default:
+		return page_failed(rq);
+	}
+}
+
+enum http_status report_web_basis(struct request *rq)
+{
+	struct basis_options options = { .lang = rq->lang, .published_only = !rq->internal };
+	struct basis_report *r = arena_alloc(rq->arena, sizeof *r);
+	if (!basis_load(rq->conn, rq->arena, route_text(rq, "plan"), &options, r, &rq->err))
+		return failed(rq);
+	plan_page_context(rq, &r->tree.plan);
+	page_begin(rq, tr(rq, "Basis report"));
+	html(&rq->body, "<link rel=\"stylesheet\" href=\"%s\">\n<div class=\"report\">\n", asset_url(rq->arena, "css/report.css"));
+	report_html_head(&rq->body, rq->arena, r);
+	report_html_contents(&rq->body, rq->arena, r);
+	report_html_chapters(&rq->body, rq->arena, r);
+	html(&rq->body, "</div>\n");
+	return page_end(rq);
+}
+
+void report_panel_nav(struct request *rq, int64_t plan_id)
+{
+	struct plan plan;
+	struct db_stmt *st = db_prepare(rq->conn, SQL("SELECT 1 FROM text_run WHERE plan_id = $plan LIMIT 1"));
+	db_bind_i64(st, "$plan", plan_id);
+	bool compiled = db_step(st);
+	if (db_finish(st, &rq->err) && compiled && plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
+		page_nav(rq, tr(rq, "Report"), href(rq, "/plan/%s/report", plan.slug));
+}

@@ -1,0 +1,34 @@
+#!/bin/bash
+# Serves the example region on a free port and gives its address to the page tests.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+planverk=${PLANVERK:-build/planverk}
+work=$(mktemp -d "${TEST_TMP:-/tmp}/pages.XXXXXX")
+server=
+stop() {
+	[ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null
+	rm -rf "$work"
+}
+trap stop EXIT
+trap 'exit 143' INT TERM HUP
+
+if ! tools/load-example.sh "$planverk" "$work/pages.db" >"$work/load.log" 2>&1; then
+	cat "$work/load.log" >&2
+	exit 1
+fi
+
+"$planverk" --db "$work/pages.db" serve --port 0 >"$work/serve.out" 2>"$work/serve.log" &
+server=$!
+for _ in $(seq 100); do
+	# It says where it listens once it answers.
+	url=$(grep -oE 'http://[0-9.:]+' "$work/serve.out")
+	if [ -n "$url" ]; then
+		node tests/pages/check_pages.mjs "$url"
+		exit
+	fi
+	kill -0 $server 2>/dev/null || break
+	sleep 0.1
+done
+echo "The server did not start:" >&2
+cat "$work/serve.log" >&2
+exit 1

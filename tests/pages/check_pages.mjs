@@ -1,0 +1,150 @@
+/*
+ * Looks at every page as a reader's browser does: follows the links from the front page, and
+ * for each page checks
+ *	- that it answers, and that its HTML is valid (the Nu HTML checker);
+ *	- that axe finds nothing to object to, at 360 and 1440 pixels, on light and dark ground;
+ *	- that it needs no sideways scrolling, and that the browser reports no errors;
+ *	- that it says the same without JavaScript.
+ * Prints TAP; fails if a check does.
+ *
+ * usage: node tests/pages/check_pages.mjs BASEURL [MOST_PAGES]
+ *	PLANVERK_PATHS  further paths to begin with, separated by spaces
+ */
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { chromium } from "playwright-core";
+
+const require = createRequire(import.meta.url);
+const base = new URL(process.argv[2] ?? "http://127.0.0.1:8080/");
+const mostPages = Number(process.argv[3] ?? 40);
+const perKind = 6; /* of pages whose addresses differ in a number or name only */
+const widths = [360, 1440];
+const schemes = ["light", "dark"];
+
+let tests = 0, failures = 0;
+
+function report(name, problems) {
+	tests++;
+	if (problems.length > 0)
+		failures++;
+	console.log(`${problems.length > 0 ? "not ok" : "ok"} ${tests} - ${name}`);
+	for (const problem of problems.slice(0, 10))
+		console.log(`# ${problem.replaceAll("\n", " ").slice(0, 400)}`);
+}
+
+/* "/plan/x/report?page=2" is of the kind "/plan/*" + "/report?page": enough of each are looked at. */
+function kind(url) {
+	const pieces = url.pathname.split("/").map((piece, i) => (i % 2 === 0 && i > 0 ? "*" : piece));
+	return pieces.join("/") + "?" + [...url.searchParams.keys()].sort().join("&");
+}
+
+/* Breadth first, so that every kind of page comes early. */
+async function crawl() {
+	const queue = ["/", ...(process.env.PLANVERK_PATHS ?? "").split(" ").filter(Boolean)];
+	const seen = new Set(queue), kinds = new Map(), pages = [];
+	while (queue.length > 0 && pages.length < mostPages) {
+		const path = queue.shift();
+		const response = await fetch(new URL(path, base));
+		const type = response.headers.get("content-type") ?? "";
+		const html = await response.text();
+		if (response.status !== 200)
+			report(`${path} answers`, [`status ${response.status}`]);
+		if (!type.startsWith("text/html") || response.headers.has("content-disposition"))
+			continue;
+		pages.push({ path, html });
+		for (const [, href] of html.matchAll(/<a\s[^>]*href="([^"]*)"/g)) {
+			const url = new URL(href.replaceAll("&amp;", "&"), new URL(path, base));
+			const target = url.pathname + url.search;
+			if (url.origin !== base.origin || seen.has(target))
+				continue;
+			seen.add(target);
+			kinds.set(kind(url), (kinds.get(kind(url)) ?? 0) + 1);
+			if (kinds.get(kind(url)) <= perKind)
+				queue.push(target);
+		}
+	}
+	return pages;
+}
+
+/* One run of the checker for all pages: a Java virtual machine starts slowly. */
+async function checkHtml(pages) {
+	const jar = join(require.resolve("vnu-jar/package.json"), "../build/dist/vnu.jar");
+	const folder = await mkdtemp(join(tmpdir(), "planverk-pages-"));
+	const files = pages.map((_, i) => join(folder, `${i}.html`));
+	await Promise.all(pages.map((page, i) => writeFile(files[i], page.html)));
+	const args = ["-jar", jar, "--format", "json", "--exit-zero-always", ...files];
+	const { stderr } = await promisify(execFile)("java", args, { maxBuffer: 1 << 26 });
+	const messages = JSON.parse(stderr).messages;
+	for (const [i, page] of pages.entries()) {
+		const problems = messages
+			.filter((m) => m.url?.endsWith(`/${i}.html`) && (m.type === "error" || m.subType === "warning"))
+			.map((m) => `line ${m.lastLine}: ${m.message}: ${m.extract ?? ""}`);
+		report(`${page.path}: valid HTML`, problems);
+	}
+	await rm(folder, { recursive: true });
+}
+
+/* What axe finds, one line for each rule with the first element that breaks it. */
+async function axe(tab) {
+	const result = await tab.evaluate(() => window.axe.run());
+	return result.violations.map((v) =>
+		`axe ${v.id}: ${v.help}: ${v.nodes[0].html} (${v.nodes[0].failureSummary}) and ${v.nodes.length - 1} more`);
+}
+
+async function checkLook(tab, page, width, scheme) {
+	const problems = [];
+	const note = (message) => problems.push(message.text?.() ?? message.message ?? String(message));
+	const onConsole = (message) => ["error", "warning"].includes(message.type()) && note(message);
+	tab.on("console", onConsole);
+	tab.on("pageerror", note);
+	await tab.setViewportSize({ width, height: 900 });
+	await tab.emulateMedia({ colorScheme: scheme });
+	await tab.goto(new URL(page.path, base).href, { waitUntil: "load" });
+	const wide = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+	if (wide > 0)
+		problems.push(`the page is ${wide} pixels wider than the window`);
+	problems.push(...await axe(tab));
+	tab.off("console", onConsole);
+	tab.off("pageerror", note);
+	report(`${page.path}: ${width} pixels, ${scheme}`, problems);
+	return await tab.evaluate(() => document.body.innerText.length);
+}
+
+async function open(browser, javaScriptEnabled) {
+	const context = await browser.newContext({ locale: "nb-NO", javaScriptEnabled, bypassCSP: javaScriptEnabled });
+	if (javaScriptEnabled)
+		await context.addInitScript({ content: await readFile(require.resolve("axe-core/axe.min.js"), "utf8") });
+	return context.newPage();
+}
+
+async function checkInBrowser(pages) {
+	const browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+		args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+			"--disable-component-update", "--disable-sync"],
+	});
+	const tab = await open(browser, true), plain = await open(browser, false);
+	for (const page of pages) {
+		let written = 0;
+		for (const width of widths)
+			for (const scheme of schemes)
+				written = await checkLook(tab, page, width, scheme);
+		await plain.setViewportSize({ width: widths.at(-1), height: 900 });
+		await plain.goto(new URL(page.path, base).href);
+		const text = await plain.locator("body").innerText();
+		report(`${page.path}: without JavaScript`,
+			text.length < written * 0.98 ? [`${text.length} of ${written} characters are shown`] : []);
+	}
+	await browser.close();
+}
+
+const pages = await crawl();
+report(`found pages at ${base.origin}`, pages.length > 0 ? [] : ["none"]);
+await checkHtml(pages);
+await checkInBrowser(pages);
+console.log(`1..${tests}`);
+process.exitCode = failures > 0 ? 1 : 0;
