@@ -141,6 +141,11 @@ built-fuzz: $(FUZZ_NAMES:%=$(BUILD)/fuzz/fuzz_%)
 
 # ---- Measuring ----
 
+# Programs of the benchmarks' own.
+$(BUILD)/bench/%: bench/%.c $(BUILD)/libplanverk.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LINK)
+
 bench:
 	@tools/install-packages.sh build bench
 	$(AGAIN) $(BUILD)/planverk

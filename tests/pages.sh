@@ -24,7 +24,14 @@ for _ in $(seq 100); do
 	url=$(grep -oE 'http://[0-9.:]+' "$work/serve.out")
 	if [ -n "$url" ]; then
 		node tests/pages/check_pages.mjs "$url"
-		exit
+		status=$?
+		if ! kill -0 $server 2>/dev/null; then
+			wait $server
+			echo "The server ended with status $? while the pages were tested:" >&2
+			tail -n 40 "$work/serve.log" >&2
+			exit 1
+		fi
+		exit $status
 	fi
 	kill -0 $server 2>/dev/null || break
 	sleep 0.1

@@ -21,6 +21,11 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 unset PLANVERK_DB PLANVERK_THREADS
 
+# Debian's Python, whatever else stands in PATH.
+python3() {
+	/usr/bin/python3 "$@"
+}
+
 tests=0 failures=0
 
 planverk() {

@@ -7,7 +7,8 @@ NODE_STAMP = node_modules/.installed
 DESIGN_CSS = node_modules/@digdir/designsystemet-theme/src/themes/designsystemet.css \
              node_modules/@digdir/designsystemet-css/dist/src/index.css
 APP_CSS = $(DESIGN_CSS) assets/css/planverk.css
-IMAGES := $(sort $(wildcard assets/img/* assets/js/* assets/css/report.css))
+# What is served as it is: everything but the style that APP_CSS is joined from.
+SERVED := $(sort $(filter-out assets/css/planverk.css,$(wildcard assets/css/* assets/img/* assets/js/*)))
 SCHEMAS := $(sort $(wildcard src/db/schema/*.sql src/module/*/schema/*.sql))
 PO_FILES = assets/lang/nb.po assets/lang/nn.po
 comma := ,
@@ -17,7 +18,7 @@ space := $(empty) $(empty)
 # src/module/plan/schema/001_tree.sql is "schema/plan/001_tree.sql".
 schema_name = schema/$(notdir $(patsubst %/schema/,%,$(dir $(1))))/$(notdir $(1))
 EMBEDDED = css/app.css=$(subst $(space),$(comma),$(strip $(APP_CSS))) \
-           $(foreach f,$(IMAGES),$(f:assets/%=%)=$(f)) \
+           $(foreach f,$(SERVED),$(f:assets/%=%)=$(f)) \
            $(foreach f,$(SCHEMAS),$(call schema_name,$(f))=$(f))
 
 .PHONY: po check-translations
@@ -31,20 +32,23 @@ $(NODE_STAMP): package.json package-lock.json
 $(DESIGN_CSS): | $(NODE_STAMP) ;
 
 $(BUILD)/tools/%: tools/%.c
+	$(SAY)
 	@mkdir -p $(@D)
-	$(CC) $(CSTD) $(WARN) -O2 -o $@ $< -lz
+	$(Q)$(CC) $(CSTD) $(WARN) -O2 -o $@ $< -lz
 
 # The list of names changes when a file comes or goes, which no time stamp tells.
 $(BUILD)/gen/embedded.txt: FORCE
 	@mkdir -p $(@D)
 	@echo '$(EMBEDDED)' | cmp -s - $@ || echo '$(EMBEDDED)' >$@
 
-$(BUILD)/gen/assets.c: $(BUILD)/tools/embed $(BUILD)/gen/embedded.txt $(APP_CSS) $(IMAGES) $(SCHEMAS)
-	$< $(EMBEDDED) >$@
+$(BUILD)/gen/assets.c: $(BUILD)/tools/embed $(BUILD)/gen/embedded.txt $(APP_CSS) $(SERVED) $(SCHEMAS)
+	$(SAY)
+	$(Q)$< $(EMBEDDED) >$@
 
 $(BUILD)/gen/translations.c: $(BUILD)/tools/mo2c tools/translate.sh $(PO_FILES) $(SOURCES)
 	@ALLOW_MISSING=$(ALLOW_MISSING) tools/translate.sh build $(BUILD)/gen
-	$< $(BUILD)/gen/nb.mo $(BUILD)/gen/nn.mo >$@
+	$(SAY)
+	$(Q)$< $(BUILD)/gen/nb.mo $(BUILD)/gen/nn.mo >$@
 
 check-translations:
 	@tools/translate.sh check $(BUILD)/gen

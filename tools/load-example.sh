@@ -9,10 +9,12 @@ plan=kompetanse-2040
 
 rm -f "$db" "$db-wal" "$db-shm"
 set -- "$planverk" --db "$db" --quiet
-"$@" init
-"$@" organisation import "$examples/organisations.csv"
-"$@" plan import "$examples/plan.json"
-"$@" event import $plan "$examples/events.csv"
-"$@" event attendance $plan "$examples/attendance.csv"
-"$@" contribution import $plan "$examples/contributions.csv"
+{
+	"$@" init
+	"$@" organisation import "$examples/organisations.csv"
+	"$@" plan import "$examples/plan.json"
+	"$@" event import $plan "$examples/events.csv"
+	"$@" event attendance $plan "$examples/attendance.csv"
+	"$@" contribution import $plan "$examples/contributions.csv"
+} >/dev/null
 "$@" compile $plan

@@ -142,9 +142,8 @@ static bool ends_in_page_number(const char *text, bool in_contents)
 	n -= digits;
 	size_t end = n;
 	bool tab = false;
-	while (n && strchr(" \t", text[n - 1]))
-		tab = tab || text[--n] == '\t';
-	/* The condition above leaves n where the white space begins, also when it held no tab. */
+	for (; n && strchr(" \t", text[n - 1]); n--)
+		tab = tab || text[n - 1] == '\t';
 	bool dots = span_ends((struct span){ text, n }, "..") || span_ends((struct span){ text, n }, "…");
 	return dots || tab || (in_contents && end - n >= 2);
 }

@@ -52,10 +52,10 @@ static int underline(const char *text)
 	return strspn(s.s, "-") >= s.n ? 2 : 0;
 }
 
-/* "---", "* * *": not a list. */
+/* "---", "* * *": not a list. "- - -" is taken for a list of dashes. */
 static bool is_rule(struct span s)
 {
-	size_t step = s.n > 1 && s.s[1] == ' ' ? 2 : 1, marks = 0;
+	size_t step = s.n > 1 && s.s[0] != '-' && s.s[1] == ' ' ? 2 : 1, marks = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.s[i] != (i % step ? ' ' : *s.s))
 			return false;

@@ -134,7 +134,7 @@ static void write_topic(struct writer *w, const char *topic, int level)
 {
 	/* What does not look like a topic when read back is made one by a heading. */
 	bool plain = (outline_looks_like_title(w->arena, topic) || outline_is_label(w->arena, topic))
-	             && !strchr("#-+*_>0123456789", *topic);
+	             && !strchr("#-+*_>`~=0123456789\\", *topic);
 	if (plain)
 		out_format(w->out, "\n%s:\n", topic);
 	else

@@ -3,27 +3,11 @@
 #include "base/str.h"
 #include "http/asset_url.h"
 #include "http/query.h"
+#include "ui/page_state.h"
 #include "ui/parts.h"
 #include "ui/translate.h"
 
-struct link {
-	const char *label, *target;
-};
-
-struct notice {
-	enum tone tone;
-	const char *text;
-};
-
-struct page {
-	struct link plan;
-	VEC(struct link) nav;
-	VEC(struct link) crumbs;
-	VEC(struct notice) notices;
-	unsigned unique;
-};
-
-static struct page *page_of(struct request *rq)
+struct page *page_state(struct request *rq)
 {
 	if (!rq->page)
 		rq->page = arena_alloc(rq->arena, sizeof *rq->page);
@@ -32,7 +16,7 @@ static struct page *page_of(struct request *rq)
 
 unsigned page_unique(struct request *rq)
 {
-	return ++page_of(rq)->unique;
+	return ++page_state(rq)->unique;
 }
 
 const char *tone_color(enum tone tone)
@@ -68,29 +52,29 @@ const char *href_with(struct request *rq, const char *name, const char *value)
 
 void page_plan(struct request *rq, const char *title, const char *target)
 {
-	page_of(rq)->plan = (struct link){ title, target };
+	page_state(rq)->plan = (struct page_link){ title, target };
 }
 
 void page_nav(struct request *rq, const char *label, const char *target)
 {
-	*VEC_PUSH(rq->arena, &page_of(rq)->nav) = (struct link){ label, target };
+	*VEC_PUSH(rq->arena, &page_state(rq)->nav) = (struct page_link){ label, target };
 }
 
 void page_crumb(struct request *rq, const char *label, const char *target)
 {
-	*VEC_PUSH(rq->arena, &page_of(rq)->crumbs) = (struct link){ label, target };
+	*VEC_PUSH(rq->arena, &page_state(rq)->crumbs) = (struct page_link){ label, target };
 }
 
 void page_note(struct request *rq, enum tone tone, const char *text)
 {
-	*VEC_PUSH(rq->arena, &page_of(rq)->notices) = (struct notice){ tone, text };
+	*VEC_PUSH(rq->arena, &page_state(rq)->notices) = (struct page_notice){ tone, text };
 }
 
 /* ---- The shell ---- */
 
 static void write_head(struct request *rq, const char *title)
 {
-	const struct page *p = page_of(rq);
+	const struct page *p = page_state(rq);
 	html(&rq->body, "<!doctype html>\n<html lang=\"%s\" data-color-scheme=\"auto\">\n<head>\n"
 	     "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 	     "<meta name=\"color-scheme\" content=\"light dark\">\n<title>%s", lang_code(rq->lang), title);
@@ -125,11 +109,11 @@ static bool lies_below(const char *path, const char *target)
 	return strncmp(path, target, n) == 0 && (path[n] == '\0' || path[n] == '/');
 }
 
-static const struct link *current_nav(const struct request *rq, const struct page *p)
+static const struct page_link *current_nav(const struct request *rq, const struct page *p)
 {
-	const struct link *best = NULL;
+	const struct page_link *best = NULL;
 	for (size_t i = 0; i < p->nav.n; i++) {
-		const struct link *l = &p->nav.v[i];
+		const struct page_link *l = &p->nav.v[i];
 		if (lies_below(rq->path, l->target) && (!best || strlen(l->target) > strlen(best->target)))
 			best = l;
 	}
@@ -138,13 +122,13 @@ static const struct link *current_nav(const struct request *rq, const struct pag
 
 static void write_nav(struct request *rq)
 {
-	const struct page *p = page_of(rq);
+	const struct page *p = page_state(rq);
 	if (p->nav.n == 0)
 		return;
-	const struct link *current = current_nav(rq, p);
+	const struct page_link *current = current_nav(rq, p);
 	html(&rq->body, "<nav class=\"sections\" aria-label=\"%s\"><ul>", tr(rq, "Parts of the plan"));
 	for (size_t i = 0; i < p->nav.n; i++) {
-		const struct link *l = &p->nav.v[i];
+		const struct page_link *l = &p->nav.v[i];
 		html(&rq->body, "<li><a href=\"%s\"%s>%s</a></li>", l->target,
 		     l != current ? "" : str_eq(l->target, rq->path) ? " aria-current=page" : " aria-current=true",
 		     l->label);
@@ -154,7 +138,7 @@ static void write_nav(struct request *rq)
 
 static void write_header(struct request *rq)
 {
-	const struct page *p = page_of(rq);
+	const struct page *p = page_state(rq);
 	html(&rq->body, "<a class=\"ds-skip-link\" href=\"#main\">%s</a>\n<header class=\"top\">\n<div class=\"bar\">"
 	     "<a class=\"brand\" href=\"/\">Planverk</a>", tr(rq, "Skip to the content"));
 	if (p->plan.label)
@@ -169,7 +153,7 @@ static void write_header(struct request *rq)
 
 static void write_crumbs(struct request *rq, const char *title)
 {
-	const struct page *p = page_of(rq);
+	const struct page *p = page_state(rq);
 	if (!p->plan.label && p->crumbs.n == 0)
 		return;
 	html(&rq->body, "<nav class=\"ds-breadcrumbs\" aria-label=\"%s\"><ol><li><a class=\"ds-link\" href=\"/\">%s</a></li>",
@@ -177,14 +161,15 @@ static void write_crumbs(struct request *rq, const char *title)
 	if (p->plan.label && !str_eq(p->plan.target, rq->path))
 		html(&rq->body, "<li><a class=\"ds-link\" href=\"%s\">%s</a></li>", p->plan.target, p->plan.label);
 	for (size_t i = 0; i < p->crumbs.n; i++)
-		html(&rq->body, "<li><a class=\"ds-link\" href=\"%s\">%s</a></li>",
-		     p->crumbs.v[i].target, p->crumbs.v[i].label);
+		if (!p->plan.target || !str_eq(p->crumbs.v[i].target, p->plan.target)) /* which stands there */
+			html(&rq->body, "<li><a class=\"ds-link\" href=\"%s\">%s</a></li>",
+			     p->crumbs.v[i].target, p->crumbs.v[i].label);
 	html(&rq->body, "<li><a class=\"ds-link\" href=\"%s\" aria-current=\"page\">%s</a></li></ol></nav>\n", rq->path, title);
 }
 
 void page_begin(struct request *rq, const char *title)
 {
-	const struct page *p = page_of(rq);
+	const struct page *p = page_state(rq);
 	write_head(rq, title);
 	write_header(rq);
 	html(&rq->body, "<div class=\"page\">\n");

@@ -1,5 +1,6 @@
 #include "ui/parts.h"
 
+#include "ui/page_state.h"
 #include "ui/translate.h"
 
 void heading(struct request *rq, int level, const char *text)
@@ -65,17 +66,31 @@ void cards_end(struct request *rq)
 
 void facts_begin(struct request *rq)
 {
+	page_state(rq)->term = NULL;
 	html(&rq->body, "<dl class=\"facts\">\n");
 }
 
+static void close_term(struct request *rq)
+{
+	if (page_state(rq)->term)
+		html(&rq->body, "</div>\n");
+}
+
+/* A term may stand once in a list only, so its group stays open for a further value. */
 void fact_begin(struct request *rq, const char *term)
 {
-	html(&rq->body, "<div><dt>%s</dt><dd>", term);
+	struct page *p = page_state(rq);
+	if (!p->term || !str_eq(p->term, term)) {
+		close_term(rq);
+		html(&rq->body, "<div><dt>%s</dt>", term);
+	}
+	html(&rq->body, "<dd>");
+	p->term = term;
 }
 
 void fact_end(struct request *rq)
 {
-	html(&rq->body, "</dd></div>\n");
+	html(&rq->body, "</dd>");
 }
 
 void fact(struct request *rq, const char *term, const char *value)
@@ -94,6 +109,7 @@ void fact_link(struct request *rq, const char *term, const char *target, const c
 
 void facts_end(struct request *rq)
 {
+	close_term(rq);
 	html(&rq->body, "</dl>\n");
 }
 
@@ -124,14 +140,21 @@ void tree_end(struct request *rq)
 	html(&rq->body, "</ul>\n");
 }
 
+/* The line stands outside the summary: a link within it could not be told from the control
+ * that unfolds. The summary takes its name from the line. */
 void branch_begin(struct request *rq, bool open)
 {
-	html(&rq->body, "<li><details%s><summary>", open ? " open" : "");
+	struct page *p = page_state(rq);
+	p->branch = page_unique(rq);
+	p->branch_open = open;
+	html(&rq->body, "<li><div id=\"b%u\">", p->branch);
 }
 
 void branch_children(struct request *rq)
 {
-	html(&rq->body, "</summary>\n<ul>\n");
+	const struct page *p = page_state(rq);
+	html(&rq->body, "</div>\n<details%s><summary aria-labelledby=\"b%u\"></summary>\n<ul>\n",
+	     p->branch_open ? " open" : "", p->branch);
 }
 
 void branch_end(struct request *rq)
@@ -141,12 +164,12 @@ void branch_end(struct request *rq)
 
 void leaf_begin(struct request *rq)
 {
-	html(&rq->body, "<li>");
+	html(&rq->body, "<li><div>");
 }
 
 void leaf_end(struct request *rq)
 {
-	html(&rq->body, "</li>\n");
+	html(&rq->body, "</div></li>\n");
 }
 
 /* ---- Page numbers ---- */

@@ -26,7 +26,7 @@ void card_begin(struct request *rq, const char *target, const char *title);
 void card_end(struct request *rq);
 void cards_end(struct request *rq);
 
-/* Pairs of term and value. */
+/* Pairs of term and value. Values that follow one another under one term share it. */
 void facts_begin(struct request *rq);
 void fact(struct request *rq, const char *term, const char *value);
 void fact_link(struct request *rq, const char *term, const char *target, const char *value);
@@ -35,14 +35,14 @@ void fact_begin(struct request *rq, const char *term);
 void fact_end(struct request *rq);
 void facts_end(struct request *rq);
 
-/* Something folded away: the caller writes the summary, then the body. */
+/* Something folded away: the caller writes the summary, without links, then the body. */
 void details_begin(struct request *rq, bool open);
 void details_body(struct request *rq);
 void details_end(struct request *rq);
 
 /*
- * A tree that folds. A branch has a summary, which the caller writes, then its
- * children; a leaf is one line.
+ * A tree that folds. A branch has a line, which the caller writes between branch_begin() and
+ * branch_children() and which may hold links, then its children; a leaf is a line only.
  */
 void tree_begin(struct request *rq);
 void tree_end(struct request *rq);

@@ -67,7 +67,7 @@ static void forgets_what_was_used_longest_ago(void **state)
 {
 	(void)state;
 	struct cache *c = cache_new(10000);
-	char key[8];
+	char key[16];
 	for (int i = 0; i < 100; i++) {
 		snprintf(key, sizeof key, "%d", i);
 		put(c, key, 1, i, 900);

@@ -101,6 +101,36 @@ static void makes_tables_that_can_be_heard(void **state)
 	assert_true(has(rq, "<td class=\"number\">12\u00a0345</td>"));
 }
 
+static void names_each_term_once(void **state)
+{
+	struct request *rq = *state;
+	facts_begin(rq);
+	fact(rq, "Rests on", "a");
+	fact_link(rq, "Rests on", "/b", "<b>");
+	fact(rq, "Year", "2040");
+	facts_end(rq);
+	assert_string_equal(out_string(&rq->body), "<dl class=\"facts\">\n<div><dt>Rests on</dt><dd>a</dd>"
+	                    "<dd><a class=\"ds-link\" href=\"/b\">&lt;b&gt;</a></dd></div>\n"
+	                    "<div><dt>Year</dt><dd>2040</dd></div>\n</dl>\n");
+}
+
+static void keeps_links_out_of_what_unfolds(void **state)
+{
+	struct request *rq = *state;
+	tree_begin(rq);
+	branch_begin(rq, true);
+	link_to(rq, "/a", "A");
+	branch_children(rq);
+	leaf_begin(rq);
+	link_to(rq, "/b", "B");
+	leaf_end(rq);
+	branch_end(rq);
+	tree_end(rq);
+	assert_string_equal(out_string(&rq->body), "<ul class=\"tree\">\n<li><div id=\"b1\"><a class=\"ds-link\" href=\"/a\">A</a></div>\n"
+	                    "<details open><summary aria-labelledby=\"b1\"></summary>\n<ul>\n"
+	                    "<li><div><a class=\"ds-link\" href=\"/b\">B</a></div></li>\n</ul></details></li>\n</ul>\n");
+}
+
 static void labels_every_field(void **state)
 {
 	struct request *rq = *state;
@@ -198,6 +228,8 @@ int main(void)
 		TEST(encodes_addresses),
 		TEST(replaces_a_page_that_failed),
 		TEST(makes_tables_that_can_be_heard),
+		TEST(names_each_term_once),
+		TEST(keeps_links_out_of_what_unfolds),
 		TEST(labels_every_field),
 		TEST(pages_through_long_lists),
 		TEST(draws_simple_bars),

@@ -16,7 +16,7 @@
 
 enum {
 	LEARNT_MIN = 4,  /* letters of a part that is learnt from the collection */
-	TRUSTED_MIN = 5, /* letters of a part behind an unknown one */
+	TRUSTED_MIN = 6, /* letters of the stem of a part behind an unknown one */
 };
 
 struct text_parts {
@@ -28,6 +28,21 @@ static void add_part(struct text_parts *p, struct text_stemmer *stemmer, struct 
 {
 	*strmap_at(p->whole, word, NULL) += count;
 	*strmap_at(p->stem, text_stem(stemmer, word, false), NULL) += count;
+}
+
+/* "nærings" comes from "nærings- og miljøpolitikk": its s is a link. */
+static bool has_link(const struct text_corpus *corpus, struct span word)
+{
+	struct span without = { word.s, word.n - 1 };
+	const struct text_word *known = text_lexicon_find(without);
+	return word.s[word.n - 1] == 's' && ((known && known->flags & WORD_PART) || text_corpus_form(corpus, without) != TEXT_NONE);
+}
+
+/* Whether the collection's use of a word shows that it can be a part. */
+static bool is_learnt(const struct text_corpus *corpus, const struct text_form *form)
+{
+	return form->count >= 2 && !(form->flags & (WORD_STOP | WORD_BLOCKED)) && utf8_length(form->text) >= LEARNT_MIN
+	       && !utf8_is_digit((unsigned char)form->text.s[0]) && !has_link(corpus, form->text);
 }
 
 struct text_parts *text_parts_new(struct arena *a, const struct text_corpus *corpus)
@@ -42,10 +57,7 @@ struct text_parts *text_parts_new(struct arena *a, const struct text_corpus *cor
 			add_part(p, stemmer, w->key, 1);
 	for (size_t f = 0; f < corpus->n_forms; f++) {
 		const struct text_form *form = &corpus->forms[f];
-		bool known = form->flags & WORD_PART;
-		bool learnt = form->count >= 2 && !(form->flags & (WORD_STOP | WORD_BLOCKED))
-		              && utf8_length(form->text) >= LEARNT_MIN && !utf8_is_digit((unsigned char)form->text.s[0]);
-		if (known || learnt)
+		if (form->flags & WORD_PART || is_learnt(corpus, form))
 			add_part(p, stemmer, form->text, form->count);
 	}
 	return p;
@@ -70,6 +82,18 @@ static double known_cost(int64_t count, size_t letters)
 	return COST_PART - fmin(30, 3 * log2(1 + (double)count)) + (letters < LEARNT_MIN ? COST_SHORT : 0);
 }
 
+static bool is_blocked(struct span piece)
+{
+	const struct text_word *known = text_lexicon_find(piece);
+	return known && known->flags & WORD_BLOCKED;
+}
+
+/* Whether a part is long enough to be believed although what stands before it is unknown. */
+static bool is_trusted(struct span piece, struct text_stemmer *stemmer)
+{
+	return piece.n >= TRUSTED_MIN && utf8_length(text_stem(stemmer, piece, false)) >= TRUSTED_MIN;
+}
+
 /* What the piece costs as a part, or DBL_MAX where it can be none. */
 static double part_cost(const struct text_parts *p, struct span word, struct span piece, struct text_stemmer *stemmer)
 {
@@ -78,11 +102,8 @@ static double part_cost(const struct text_parts *p, struct span word, struct spa
 	if (letters < 2 || piece.n == word.n || (letters == 2 && piece.s != word.s))
 		return DBL_MAX;
 	const int64_t *count = strmap_find(p->whole, piece);
-	if (!count && last && letters >= LEARNT_MIN) {
-		const struct text_word *known = text_lexicon_find(piece);
-		if (!known || !(known->flags & WORD_BLOCKED))
-			count = strmap_find(p->stem, text_stem(stemmer, piece, false));
-	}
+	if (!count && last && letters >= LEARNT_MIN && !is_blocked(piece))
+		count = strmap_find(p->stem, text_stem(stemmer, piece, false));
 	return count ? known_cost(*count, letters) : DBL_MAX;
 }
 
@@ -101,15 +122,15 @@ static void relax(struct cut *c, struct cut with)
 static void cut_from(const struct text_parts *p, struct span word, size_t from, struct cut *cuts,
                      struct text_stemmer *stemmer)
 {
-	bool after_unknown = from > 0 && !cuts[from].known;
+	bool after_unknown = !cuts[from].known;
 	for (size_t end = from + 2; end <= word.n; end++) {
 		if (!is_boundary(word, end))
 			continue;
 		struct span piece = { word.s + from, end - from };
 		size_t letters = utf8_length(piece);
-		double cost = after_unknown && letters < TRUSTED_MIN ? DBL_MAX : part_cost(p, word, piece, stemmer);
+		double cost = after_unknown && !is_trusted(piece, stemmer) ? DBL_MAX : part_cost(p, word, piece, stemmer);
 		bool known = cost < DBL_MAX;
-		if (!known && from == 0 && letters >= LEARNT_MIN && end < word.n)
+		if (!known && from == 0 && letters >= LEARNT_MIN && end < word.n && !is_blocked(piece))
 			cost = COST_UNKNOWN;
 		if (cost == DBL_MAX)
 			continue;

@@ -159,16 +159,22 @@ static void describe_forms(struct text_corpus *c)
 	}
 }
 
+/* An array even where there is nothing, so that offsets can be added to it. */
+static void *some(struct arena *a, void *v)
+{
+	return v ? v : arena_alloc(a, 0);
+}
+
 static void take_vectors(struct text_corpus *c, struct reading *r)
 {
 	c->n_unique = r->first.n;
-	c->first = r->first.v;
-	c->copies = r->copies.v;
+	c->first = some(c->arena, r->first.v);
+	c->copies = some(c->arena, r->copies.v);
 	*VEC_PUSH(c->arena, &r->word_at) = r->word.n;
 	c->word_at = r->word_at.v;
-	c->word = r->word.v;
+	c->word = some(c->arena, r->word.v);
 	c->n_forms = r->form.n;
-	c->forms = r->form.v;
+	c->forms = some(c->arena, r->form.v);
 }
 
 struct text_corpus *text_prepare(struct arena *a, const char *const *texts, size_t n,

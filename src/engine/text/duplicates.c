@@ -28,7 +28,7 @@ enum {
 };
 
 #define NEAR_SHINGLES 0.5  /* Jaccard */
-#define NEAR_WORDS 0.8     /* Jaccard of content words, for short texts */
+#define NEAR_WORDS 0.7     /* Jaccard of content words, for short texts */
 #define CONTAINED 0.9      /* of the shorter text's shingles */
 #define LONG_SHARE 0.5
 

@@ -28,7 +28,7 @@ static void randomise_chunk(void *arg, size_t chunk)
 		e->vector[i] = (float)random_normal(&r);
 }
 
-/* ---- X'Y, both n × l ---- */
+/* ---- The lower triangle of X'Y, both n × l, where the product is known to be symmetric ---- */
 
 struct cross {
 	size_t n, l;
@@ -45,7 +45,7 @@ static void cross_slice(void *arg, size_t s)
 		for (size_t i = 0; i < c->l; i++) {
 			double xi = (double)x[i];
 			double *row = out + i * c->l;
-			for (size_t j = 0; j < c->l; j += 8) /* l is a multiple of 8 */
+			for (size_t j = 0; j <= i; j += 8) /* l is a multiple of 8 */
 				for (size_t b = 0; b < 8; b++)
 					row[j + b] += xi * (double)y[j + b];
 		}
@@ -199,7 +199,7 @@ static struct text_eigen solve_within(struct arena *a, const struct text_eigen *
 	double *v = arena_array(scratch, l * l, sizeof *v);
 	for (size_t i = 0; i < l; i++)
 		for (size_t j = 0; j < i; j++)
-			m[i * l + j] = m[j * l + i] = (m[i * l + j] + m[j * l + i]) / 2;
+			m[j * l + i] = m[i * l + j];
 	diagonalise(m, v, l);
 	size_t *order = rank(scratch, m, l, want);
 

@@ -11,8 +11,8 @@
 enum {
 	MOST_GROUPS = 30,    /* where the number is chosen here */
 	FAMILIES_A_GROUP = 6, /* at least, on average, where the number is chosen here */
-	STARTS = 16,
-	SAMPLE = 6000,       /* families by which the centres are found */
+	STARTS = 12,
+	SAMPLE = 4000,       /* families by which the centres are found */
 	MOST_OVERVIEW = 7,
 };
 

@@ -8,7 +8,10 @@
 #include "base/parallel.h"
 #include "base/random.h"
 
-enum { ROUNDS = 30 };
+enum { ROUNDS = 40 };
+
+/* Rounds end when the objective grows by less than this share of itself. */
+#define CONVERGED 1e-4
 
 static bool is_point(const struct text_points *p, size_t i)
 {
@@ -60,38 +63,63 @@ static size_t start(const struct text_points *p, size_t k, struct random *r, flo
 
 /* ---- Rounds ---- */
 
+/* The centres with a column for each, so that a point is compared with eight at a time. */
+struct columns {
+	float *value; /* width × padded */
+	float *cosine; /* of one point with each centre */
+	size_t k, width, padded;
+};
+
+static struct columns columns_new(struct arena *a, size_t k, size_t width)
+{
+	size_t padded = (k + 7) / 8 * 8;
+	return (struct columns){ arena_array(a, width * padded, sizeof(float)), arena_array(a, padded, sizeof(float)),
+	                         k, width, padded };
+}
+
+static void columns_set(struct columns *c, const float *centre)
+{
+	for (size_t g = 0; g < c->k; g++)
+		for (size_t d = 0; d < c->width; d++)
+			c->value[d * c->padded + g] = centre[g * c->width + d];
+}
+
 struct nearest {
 	uint32_t group;
 	float cosine;
 };
 
-static struct nearest nearest(const float *row, const float *centre, size_t k, size_t width)
+static struct nearest nearest(struct columns *c, const float *row)
 {
-	struct nearest best = { 0, -2 };
-	for (size_t g = 0; g < k; g++) {
-		float cosine = text_dot(row, centre + g * width, width);
-		if (cosine > best.cosine)
-			best = (struct nearest){ (uint32_t)g, cosine };
-	}
+	memset(c->cosine, 0, c->padded * sizeof *c->cosine);
+	for (size_t d = 0; d < c->width; d++)
+		text_add_scaled(c->cosine, row[d], c->value + d * c->padded, c->padded);
+	struct nearest best = { 0, c->cosine[0] };
+	for (size_t g = 1; g < c->k; g++)
+		if (c->cosine[g] > best.cosine)
+			best = (struct nearest){ (uint32_t)g, c->cosine[g] };
 	return best;
 }
 
 void text_kmeans_assign(const struct text_points *p, const float *centre, size_t k, uint32_t *of)
 {
+	struct arena *scratch = arena_new();
+	struct columns c = columns_new(scratch, k, p->width);
+	columns_set(&c, centre);
 	for (size_t i = 0; i < p->n; i++)
-		of[i] = nearest(p->row + i * p->width, centre, k, p->width).group;
+		of[i] = nearest(&c, p->row + i * p->width).group;
+	arena_free(scratch);
 }
 
 /* Assigns the points and moves the centres to the middle of theirs; one without keeps its place. */
-static bool round_once(const struct text_points *p, struct text_kmeans *m, float *sum)
+static void round_once(const struct text_points *p, struct text_kmeans *m, struct columns *c, float *sum)
 {
-	bool changed = false;
 	memset(sum, 0, m->k * p->width * sizeof *sum);
+	columns_set(c, m->centre);
 	m->objective = 0;
 	for (size_t i = 0; i < p->n; i++) {
 		const float *row = p->row + i * p->width;
-		struct nearest best = nearest(row, m->centre, m->k, p->width);
-		changed |= m->of[i] != best.group;
+		struct nearest best = nearest(c, row);
 		m->of[i] = best.group;
 		m->objective += (double)(p->weight[i] * best.cosine);
 		text_add_scaled(sum + best.group * p->width, p->weight[i], row, p->width);
@@ -99,7 +127,6 @@ static bool round_once(const struct text_points *p, struct text_kmeans *m, float
 	for (size_t g = 0; g < m->k; g++)
 		if (text_normalise(sum + g * p->width, p->width) > 0)
 			memcpy(m->centre + g * p->width, sum + g * p->width, p->width * sizeof *sum);
-	return changed;
 }
 
 struct starts {
@@ -118,9 +145,14 @@ static void run_start(void *arg, size_t i)
 	float *sum = arena_array(scratch, s->k * p->width, sizeof *sum);
 	struct random r = random_seeded(hash_u64(s->seed + i + 1));
 	m->k = start(p, s->k, &r, m->centre);
-	for (int round = 0; round < ROUNDS; round++)
-		if (!round_once(p, m, sum) && round > 0)
+	struct columns c = columns_new(scratch, m->k, p->width);
+	double before = -1;
+	for (int round = 0; m->k && round < ROUNDS; round++) {
+		round_once(p, m, &c, sum);
+		if (m->objective - before < CONVERGED * m->objective)
 			break;
+		before = m->objective;
+	}
 	arena_free(scratch);
 }
 

@@ -182,7 +182,7 @@ const struct text_lexicon_row text_lexicon_rows[] = {
 	/* ---- Nouns of planning and public life that compounds are made of ---- */
 	{ 0, 0, WORD_PART,
 	  "aktivitet aktør alder analyse anlegg ansvar arbeid arbeidsliv areal arena art avfall avgift avløp avtale bad "
-	  "bane barn barnehage bedrift befolkning beredskap bestand bibliotek biblioteks bil billett biogass bo bolig "
+	  "bane barn barnehage bedrift befolkning beredskap bestand bibliotek bil billett biogass bo bolig "
 	  "boplikt brann bredbånd bro bruk bruker buss by bydel bygd bygg bygning båt data dekning demokrati digital dyr "
 	  "effekt eie eiendom eksport elev elv energi eple familie felles ferge ferie film fisk fiske fjern fjord flom "
 	  "fly forbruk forening formål forskning forum forurensning forvaltning framtid fri frivillig frukt fugl fylke "
@@ -193,7 +193,7 @@ const struct text_lexicon_row text_lexicon_rows[] = {
 	  "kulturminne kunde kunnskap kunst kvalitet kvinne kyst kø lag lager lade land landbruk landskap lav leder ledning "
 	  "lege leie leke lokal lov luft lufthavn lys lærer læring løsning løype mangfold mark marked marka maskin mat "
 	  "matjord medlem melding menneske metode miljø mobilitet motor museum musikk myndighet myr måltid møte "
-	  "møteplass nabo nasjonal natur nett nettverk norsk næring nærings næringsliv nød næringspark offentlig område "
+	  "møteplass nabo nasjonal natur nett nettverk norsk næring næringsliv nød næringspark offentlig område "
 	  "omsorg omstilling opplevelse opplæring ordning organisasjon orientering park parkering part partner pasient "
 	  "penge pensjon person plan planlegging plass plattform politikk politi post privat produksjon produkt program "
 	  "prosess prosjekt pumpe radio ramme rapport region regnskap regjering reise rekke rekruttering ressurs rett "
@@ -201,14 +201,13 @@ const struct text_lexicon_row text_lexicon_rows[] = {
 	  "sentral sentrum service sikkerhet sirkulær sjø sko skog skole skolevei skred skyss snø sol solenergi sone "
 	  "sosial spill sport språk stamme stasjon stat statistikk sti sted storby strand strategi struktur strøm student "
 	  "studie støtte støy sykehus sykehjem sykkel syn system søppel tall takst tak tett tettsted tid tilbud tilgang "
-	  "tilskudd tiltak time tjeneste tog tomt torg trafikk transport trygghet trikk tre trær turisme tur tunnel "
-	  "turisme tømmer undervisning ung ungdom universitet utbygging utdanning utbytte utfordring utslipp utvikling "
+	  "tilskudd tiltak time tjeneste tog tomt torg trafikk transport trygghet trikk tre trær turisme tur tunnel tømmer undervisning ung ungdom universitet utbygging utdanning utbytte utfordring utslipp utvikling "
 	  "vann vannmiljø varme vare vassdrag vedlikehold vei veg verdi verk verktøy vekst vern virkemiddel virksomhet "
-	  "visjon vilt vind vinter voksen verdiskaping værs økonomi økologi øy rekreasjon friluft friluftsliv liv arealbruk" },
+	  "visjon vilt vind vinter voksen verdiskaping økonomi økologi øy rekreasjon friluft friluftsliv liv arealbruk" },
 
 	/* ---- Beginnings and endings of words that are no parts of compounds ---- */
 	{ 0, 0, WORD_BLOCKED,
-	  "for fore fra fram frem med til tilbake opp inn ut på over under mot av om sam be an mis van gjen etter hver "
+	  "inter trans super multi mikro makro elektro video kontra anti hoved halv mellom for fore fra fram frem med til tilbake opp inn ut på over under mot av om sam be an mis van gjen etter hver "
 	  "her der hen ned ved uten innen mellom gjennom ikke all alt selv sin den det ene ens ent ene else het heten "
 	  "ing inger ning ningen lig lige ligere sjon sjoner asjon isk iske ere eren erne ens ers ende ser ter ten tet "
 	  "ner ler ker ger mer ber der per ker rer ver ver mest mer ster est este tre ett ette ger kom kan var har gir "
@@ -228,16 +227,16 @@ const char *const text_lexicon_spellings[][2] = {
 	{ "medverk", "medvirk" }, { "påverk", "påvirk" }, { "verkemiddel", "virkemiddel" }, { "verknad", "virkning" },
 	{ "straum", "strøm" }, { "avlaup", "avløp" }, { "køyr", "kjør" }, { "sommar", "sommer" }, { "lærar", "lærer" },
 	{ "løysing", "løsning" }, { "løys", "løs" }, { "auk", "øk" }, { "framleis", "fremdeles" }, { "heimel", "hjemmel" },
-	{ "heim", "hjem" }, { "rådgjev", "rådgiv" }, { "næringsdriv", "næringsdriv" }, { "byggje", "bygge" },
+	{ "heim", "hjem" }, { "rådgjev", "rådgiv" }, { "byggje", "bygge" },
 	{ "utbyggjing", "utbygging" }, { "høgde", "høyde" }, { "høg", "høy" }, { "leiing", "ledelse" }, { "leiar", "leder" },
 	{ "sykkelveg", "sykkelvei" }, { "gangveg", "gangvei" }, { "skuleveg", "skolevei" }, { "fylkesveg", "fylkesvei" },
 	{ "riksveg", "riksvei" }, { "vegar", "veier" }, { "vegen", "veien" }, { "vegane", "veiene" }, { "trygglei", "trygghe" },
-	{ "born", "barn" }, { "gjenvinn", "gjenvinn" }, { "utsleppe", "utslippe" }, { "utslepp", "utslipp" },
+	{ "born", "barn" }, { "utsleppe", "utslippe" }, { "utslepp", "utslipp" },
 	{ "reinare", "renere" }, { "rein", "ren" }, { "forureining", "forurensning" }, { "forureins", "forurens" },
 	{ "forurensing", "forurensning" }, { "samanheng", "sammenheng" }, { "ordførar", "ordfører" }, { "brukar", "bruker" },
 	{ "arbeidstakar", "arbeidstaker" }, { "arbeidsgjevar", "arbeidsgiver" }, { "tilskot", "tilskudd" },
-	{ "kunnskapsgrunnlag", "kunnskapsgrunnlag" }, { "jordvernet", "jordvern" }, { "nullutslepp", "nullutslipp" },
-	{ "overfart", "overfart" }, { "skilnad", "forskjell" }, { "kvardag", "hverdag" }, { "gjennomføring", "gjennomføring" },
+	{ "jordvernet", "jordvern" }, { "nullutslepp", "nullutslipp" },
+	{ "skilnad", "forskjell" }, { "kvardag", "hverdag" }, 
 	{ "oppfølgjing", "oppfølging" }, { "samferdsl", "samferdsel" }, { "einsemd", "ensomhet" }, { "gjestgjev", "gjestgiv" },
 };
 const size_t text_lexicon_spellings_len = ARRAY_LEN(text_lexicon_spellings);
@@ -247,7 +246,7 @@ const char *const text_lexicon_stems[][2] = {
 	{ "byer", "by" }, { "byene", "by" }, { "byen", "by" }, { "byar", "by" }, { "byane", "by" }, { "byens", "by" },
 	{ "bøker", "bok" }, { "bøkene", "bok" }, { "boken", "bok" }, { "boka", "bok" },
 	{ "trær", "tre" }, { "trærne", "tre" }, { "treet", "tre" }, { "menn", "mann" }, { "mennene", "mann" },
-	{ "byggje", "bygg" }, { "veg", "vei" }, { "vei", "vei" }, { "veien", "vei" }, { "veier", "vei" }, { "veiene", "vei" },
+	{ "byggje", "bygg" }, { "veg", "vei" }, { "veien", "vei" }, { "veier", "vei" }, { "veiene", "vei" },
 	{ "elver", "elv" }, { "elva", "elv" }, { "elven", "elv" }, { "øyer", "øy" }, { "øyene", "øy" }, { "øya", "øy" },
 	{ "fjorden", "fjord" }, { "byråer", "byrå" }, { "broer", "bro" }, { "bruer", "bro" }, { "bru", "bro" },
 	{ "sentre", "senter" }, { "sentra", "senter" }, { "sentrene", "senter" }, { "senteret", "senter" },
@@ -255,7 +254,7 @@ const char *const text_lexicon_stems[][2] = {
 	{ "næringer", "næring" }, { "næringa", "næring" }, { "museer", "museum" }, { "museene", "museum" },
 	{ "stier", "sti" }, { "stiene", "sti" }, { "stien", "sti" }, { "kaier", "kai" }, { "skoene", "sko" },
 	{ "fergene", "ferge" }, { "ferja", "ferge" }, { "ferjer", "ferge" }, { "ferje", "ferge" }, { "ferger", "ferge" },
-	{ "unge", "ung" }, { "unges", "ung" }, { "yngre", "ung" }, { "eldre", "eldre" }, { "eldres", "eldre" },
+	{ "unge", "ung" }, { "unges", "ung" }, { "yngre", "ung" }, { "eldres", "eldre" },
 	{ "studenter", "student" }, { "studentene", "student" }, { "steder", "sted" }, { "stedene", "sted" },
 	{ "stader", "sted" }, { "stadene", "sted" }, { "staden", "sted" }, { "reiser", "reis" }, { "reise", "reis" },
 	{ "økonomisk", "økonomi" }, { "økonomiske", "økonomi" }, { "regionalt", "regional" }, { "regionale", "regional" },

@@ -86,8 +86,8 @@ static size_t read_digits(struct span t, size_t at, int d[16], unsigned groups[1
 	return n;
 }
 
-/* Eight digits written together, 2 2 2 2, 3 2 3 or 2 3 3; or anything of 6 to 15 behind "+". The
- * first is 2 to 9 and four-digit groups are left alone: "2025 2030" are years. */
+/* Eight digits written together, 2 2 2 2 or 3 2 3; or anything of 6 to 15 behind "+". The first is
+ * 2 to 9; other groups are left alone: "2025 2030" are years, "25 500 000" is an amount. */
 static bool is_telephone(const int d[16], const unsigned *g, size_t n_groups, size_t n, bool plus)
 {
 	if (plus)
@@ -95,7 +95,7 @@ static bool is_telephone(const int d[16], const unsigned *g, size_t n_groups, si
 	if (n != 8 || d[0] < 2)
 		return false;
 	return n_groups == 1 || (n_groups == 4 && g[0] == 2 && g[1] == 2 && g[2] == 2)
-	       || (n_groups == 3 && g[0] == 3 && g[1] == 2) || (n_groups == 3 && g[0] == 2 && g[1] == 3);
+	       || (n_groups == 3 && g[0] == 3 && g[1] == 2);
 }
 
 static bool find_number(struct span t, size_t at, struct text_personal *p)
@@ -106,9 +106,10 @@ static bool find_number(struct span t, size_t at, struct text_personal *p)
 	bool plus = t.s[at] == '+';
 	size_t first = plus ? at + 1 : at;
 	size_t n = read_digits(t, first, d, groups, &n_groups, &to);
-	/* "0047" is "+47"; a list of numbers is cut where the first of them is whole. */
-	if (n >= 12 && d[0] == 0 && d[1] == 0 && d[2] == 4 && d[3] == 7)
-		plus = true;
+	/* "0047" and "47" before eight digits are "+47"; a list of numbers is cut where the first of
+	 * them is whole. */
+	plus |= n >= 12 && d[0] == 0 && d[1] == 0 && d[2] == 4 && d[3] == 7;
+	plus |= n == 10 && groups[0] == 2 && d[0] == 4 && d[1] == 7;
 	if (n >= 11 && !plus && (n == 11 || groups[0] == 11) && is_identity_number(d)) {
 		size_t end = groups[0] == 11 ? first + 11 : to;
 		*p = (struct text_personal){ TEXT_IDENTITY_NUMBER, at, end - at };
@@ -153,7 +154,8 @@ static size_t closing_at(struct span t, size_t at)
 	return 0;
 }
 
-/* Up to five capitalised words (or words within them such as "von", "og"), as in "Kari og Ola Nordmann". */
+/* Up to six capitalised words (or words between them such as "von", "og"), as in "Kari og Ola
+ * Nordmann"; the first may be in lower case if it is no word of the lists: "hilsen ola". */
 static size_t name_end(struct span t, size_t at)
 {
 	size_t end = at;
@@ -165,7 +167,7 @@ static size_t name_end(struct span t, size_t at)
 		while (at < t.n && (is_word_byte(t.s[at]) || (at > from && strchr("-.'", t.s[at]))))
 			at++;
 		struct span word = { t.s + from, at - from };
-		bool capital = utf8_is_upper(first) || (words == 0 && utf8_is_letter(first));
+		bool capital = utf8_is_upper(first) || (words == 0 && !text_lexicon_find(word));
 		bool linking = span_is(word, "og") || span_is(word, "von") || span_is(word, "van") || span_is(word, "de")
 		               || span_is(word, "and") || span_is(word, "&");
 		if (!word.n || (!capital && !(words > 0 && linking)))

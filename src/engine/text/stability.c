@@ -15,7 +15,7 @@
 
 enum {
 	HALVINGS = 6,
-	SAMPLE = 1200, /* points that are looked at */
+	SAMPLE = 1000, /* points that are looked at */
 };
 
 #define ENOUGH 0.9
@@ -41,7 +41,8 @@ static double shared_information(struct arena *scratch, const uint32_t *x, const
 struct trials {
 	const struct text_points *points; /* the sample */
 	uint64_t seed;
-	double *information; /* (most - 1) × HALVINGS */
+	const size_t *k; /* the numbers that are tried */
+	double *information; /* beside them, HALVINGS for each */
 };
 
 /* The first k coordinates of the points, made length 1, with half of the weights put to 0. */
@@ -60,13 +61,13 @@ static struct text_points half(struct arena *a, const struct text_points *p, siz
 static void run_trial(void *arg, size_t i)
 {
 	const struct trials *t = arg;
-	size_t k = 2 + i / HALVINGS;
+	size_t k = t->k[i / HALVINGS];
 	uint64_t seed = hash_u64(t->seed + i % HALVINGS + 1);
 	struct arena *scratch = arena_new();
 	uint32_t *of[2];
 	for (int h = 0; h < 2; h++) {
 		struct text_points p = half(scratch, t->points, k, seed, h);
-		struct text_kmeans m = text_kmeans(scratch, &p, k, 2, 1, seed);
+		struct text_kmeans m = text_kmeans(scratch, &p, k, 1, 1, seed);
 		of[h] = arena_array(scratch, p.n, sizeof *of[h]);
 		text_kmeans_assign(&p, m.centre, m.k, of[h]);
 	}
@@ -88,24 +89,33 @@ static struct text_points sample(struct arena *a, const struct text_points *p)
 	return (struct text_points){ n, p->width, row, weight };
 }
 
+/* All numbers up to 12, and then every other one. */
+static size_t list_numbers(size_t *k, size_t most)
+{
+	size_t n = 0;
+	for (size_t next = 2; next <= most; next += next < 12 ? 1 : 2)
+		k[n++] = next;
+	return n;
+}
+
 size_t text_stable_k(const struct text_points *points, size_t most, unsigned threads, uint64_t seed)
 {
 	if (most <= 2)
 		return 2;
 	struct arena *scratch = arena_new();
 	struct text_points p = sample(scratch, points);
-	struct trials t = { &p, seed, arena_array(scratch, (most - 1) * HALVINGS, sizeof *t.information) };
-	parallel(threads, (most - 1) * HALVINGS, run_trial, &t);
-
-	double *mean = arena_array(scratch, most + 1, sizeof *mean), best = 0;
-	for (size_t k = 2; k <= most; k++) {
+	size_t *k = arena_array(scratch, most, sizeof *k), n = list_numbers(k, most), chosen = 0;
+	struct trials t = { &p, seed, k, arena_array(scratch, n * HALVINGS, sizeof *t.information) };
+	parallel(threads, n * HALVINGS, run_trial, &t);
+	double *mean = arena_array(scratch, n, sizeof *mean), best = 0;
+	for (size_t i = 0; i < n; i++) {
 		for (size_t h = 0; h < HALVINGS; h++)
-			mean[k] += t.information[(k - 2) * HALVINGS + h] / HALVINGS;
-		best = fmax(best, mean[k]);
+			mean[i] += t.information[i * HALVINGS + h] / HALVINGS;
+		best = fmax(best, mean[i]);
 	}
-	size_t k = 2;
-	while (k < most && mean[k] < ENOUGH * best)
-		k++;
+	while (chosen < n - 1 && mean[chosen] < ENOUGH * best)
+		chosen++;
+	size_t stable = k[chosen];
 	arena_free(scratch);
-	return k;
+	return stable;
 }

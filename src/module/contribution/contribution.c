@@ -4,7 +4,7 @@
 #define COLUMNS \
 	"c.id, c.text, c.ref, coalesce(c.event_id, 0), coalesce(c.organisation_id, 0), coalesce(c.node_id, 0), " \
 	"coalesce(e.name, ''), coalesce(o.name, ''), c.group_name, c.topic, c.language, c.said_on, c.publish, " \
-	"i.source_name, c.line "
+	"i.source_name, c.line, coalesce(o.kind, '') "
 #define TABLES \
 	"FROM contribution c JOIN contribution_import i ON i.id = c.import_id " \
 	"LEFT JOIN event e ON e.id = c.event_id LEFT JOIN organisation o ON o.id = c.organisation_id "
@@ -17,6 +17,7 @@ static struct contribution read_row(struct db_stmt *st, struct arena *a)
 		.event = db_text(st, 6, a), .organisation = db_text(st, 7, a), .group = db_text(st, 8, a),
 		.topic = db_text(st, 9, a), .language = db_text(st, 10, a), .said_on = db_text(st, 11, a),
 		.publish = db_i64(st, 12), .source = db_text(st, 13, a), .line = db_i64(st, 14),
+		.organisation_kind = db_text(st, 15, a),
 	};
 }
 

@@ -17,6 +17,7 @@ struct contribution {
 	int64_t event_id, organisation_id, node_id; /* 0 for none; node: the section it stood under */
 	const char *event;        /* name, or "" */
 	const char *organisation; /* name, or "" */
+	const char *organisation_kind; /* or "" */
 	const char *group, *topic;
 	const char *language; /* as stated, or "" */
 	const char *said_on;  /* ISO date, or "" */
@@ -57,6 +58,9 @@ bool contribution_add(struct db_conn *tx, struct arena *a, int64_t plan_id, cons
 
 /* Whether this request may see it: the public sees what may be published. */
 bool contribution_visible(const struct request *rq, const struct contribution *c);
+/* Who said it: organisation, else group, else "". To the public a resident is only that: a
+ * permission to publish a text is none to publish a name. */
+const char *contribution_said_by(const struct request *rq, const struct contribution *c);
 /* A list of links with source, masked; those that may not be seen are counted. */
 void contribution_write_list(struct request *rq, const struct contribution *list, size_t n);
 

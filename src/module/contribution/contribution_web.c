@@ -11,6 +11,13 @@ bool contribution_visible(const struct request *rq, const struct contribution *c
 	return rq->internal || c->publish;
 }
 
+const char *contribution_said_by(const struct request *rq, const struct contribution *c)
+{
+	if (!rq->internal && str_eq(c->organisation_kind, "resident"))
+		return tr(rq, "Resident");
+	return *c->organisation ? c->organisation : c->group;
+}
+
 static const char *masked(struct request *rq, struct span text)
 {
 	return text_mask(rq->arena, text);
@@ -19,7 +26,7 @@ static const char *masked(struct request *rq, struct span text)
 static void write_source(struct request *rq, const struct contribution *c, const struct plan_tree *tree)
 {
 	const struct { const char *name, *value; } facts[] = {
-		{ tr(rq, "Organisation"), c->organisation },
+		{ tr(rq, "Organisation"), *c->organisation ? contribution_said_by(rq, c) : "" },
 		{ tr(rq, "Event"), c->event },
 		{ tr(rq, "Group"), c->group },
 		{ tr(rq, "Topic"), c->topic },
@@ -70,7 +77,7 @@ enum http_status contribution_web_show(struct request *rq)
 
 static void write_item(struct request *rq, const struct contribution *c)
 {
-	const char *by = *c->organisation ? c->organisation : c->group;
+	const char *by = contribution_said_by(rq, c);
 	html(&rq->body, "<li>");
 	link_to(rq, href(rq, "/contribution/%lld", (long long)c->id),
 	        utf8_shorten(rq->arena, span_of(masked(rq, span_of(c->text))), 240));

@@ -83,7 +83,7 @@ static void write_head(struct out *o, const struct plan_tree *tree)
 	size_t counts[PLAN_NODE_KINDS], shown = 0;
 	out_format(o, "%s (%s)%s%s\n", plan->title, plan->slug, *plan->period ? ", " : "", plan->period);
 	if (plan->example)
-		out_text(o, "This is an example: the plan is made up.\n");
+		out_text(o, "This is an example. It is not the plan of any authority.\n");
 	plan_tree_count(tree, counts);
 	for (size_t i = 0; i < plan_node_kinds_len; i++)
 		if (counts[i])

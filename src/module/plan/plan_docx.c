@@ -1,8 +1,9 @@
 /*
- * A plan as a Word document, in the plan's language. Themes are headings; below a
- * theme the goals, strategies and so on stand under a heading for each kind, as
- * lists whose indentation is the tree's. A node's text and its marks follow its
- * title: as paragraphs under a heading, as lines within a list item.
+ * A plan as a Word document, in the plan's language. Themes, and all that has
+ * something below it, are headings ("Goal: A green region"), as far down as there
+ * are levels of them; the rest are list items under a label for their kind. A node's
+ * text and its marks follow its title: as paragraphs under a heading, as lines within
+ * a list item.
  */
 #include "module/plan/plan_internal.h"
 
@@ -182,49 +183,68 @@ static void write_marks(const struct writer *w, size_t i)
 	write_links(w, i, in_item);
 }
 
-/* A heading for the kind where a list of nodes of that kind begins. */
-static void write_kind_heading(const struct writer *w, size_t i, long previous_sibling)
+/* The kinds of a list, above its first item. */
+static void write_label(const struct writer *w, const struct plan_node *node)
 {
-	const struct plan_node *node = &w->tree->nodes[i];
 	const struct plan_node_kind *kind = plan_node_kind(node->kind);
-	bool begins = previous_sibling < 0 || !str_eq(w->tree->nodes[previous_sibling].kind, node->kind);
-	if (begins && kind)
-		docx_heading(w->docx, at_most((int)node->depth + 1, LEVELS), tr_name_lang(w->lang, kind->plural));
+	if (!kind)
+		return;
+	if (node->depth < LEVELS) {
+		docx_heading(w->docx, (int)node->depth + 1, tr_name_lang(w->lang, kind->plural));
+		return;
+	}
+	docx_begin_block(w->docx, DOCX_PARAGRAPH, 0);
+	docx_run(w->docx, tr_name_lang(w->lang, kind->plural), DOCX_BOLD);
+	docx_end_block(w->docx);
+}
+
+static const char *with_kind(const struct writer *w, const struct plan_node *node)
+{
+	return arena_printf(w->a, "%s: ", tr_name_lang(w->lang, plan_node_kind_name(node->kind)));
 }
 
 static void write_item(const struct writer *w, size_t i)
 {
 	const struct plan_node *node = &w->tree->nodes[i];
 	docx_begin_block(w->docx, DOCX_BULLET, at_most(w->list_level[i], LEVELS));
-	if (w->list_level[i] > 1) /* deeper down no heading says what it is */
-		docx_run(w->docx, arena_printf(w->a, "%s: ", tr_name_lang(w->lang, plan_node_kind_name(node->kind))), 0);
+	if (w->list_level[i] > 1) /* deeper down no label says what it is */
+		docx_run(w->docx, with_kind(w, node), 0);
 	docx_run(w->docx, node->title, DOCX_BOLD);
 	write_body(w->docx, node->body, true);
 	write_marks(w, i);
 	docx_end_block(w->docx);
 }
 
-static void write_nodes(struct writer *w)
+static void write_section(const struct writer *w, size_t i)
+{
+	const struct plan_node *node = &w->tree->nodes[i];
+	docx_begin_block(w->docx, DOCX_HEADING, (int)node->depth + 1);
+	if (!str_eq(node->kind, "theme"))
+		docx_run(w->docx, with_kind(w, node), 0);
+	docx_run(w->docx, node->title, 0);
+	docx_end_block(w->docx);
+	write_body(w->docx, node->body, false);
+	write_marks(w, i);
+}
+
+static void write_nodes(const struct writer *w)
 {
 	const struct plan_tree *tree = w->tree;
-	/* At each depth the sibling before, -1 for none. No tree is deeper than it has nodes. */
-	long *last_child = arena_array(w->a, tree->n + 1, sizeof *last_child);
-	last_child[0] = -1;
+	const char *label = ""; /* the kind that the list at hand is labelled with */
 	for (size_t i = 0; i < tree->n; i++) {
 		const struct plan_node *node = &tree->nodes[i];
 		int above = node->parent < 0 ? 0 : w->list_level[node->parent];
-		if (above > 0 || !str_eq(node->kind, "theme")) {
-			w->list_level[i] = above + 1;
-			if (above == 0)
-				write_kind_heading(w, i, last_child[node->depth]);
-			write_item(w, i);
-		} else {
-			docx_heading(w->docx, at_most((int)node->depth + 1, LEVELS), node->title);
-			write_body(w->docx, node->body, false);
-			write_marks(w, i);
+		if (!above && node->depth < LEVELS && (node->n_below > 0 || str_eq(node->kind, "theme"))) {
+			write_section(w, i);
+			label = "";
+			continue;
 		}
-		last_child[node->depth] = (long)i;
-		last_child[node->depth + 1] = -1;
+		w->list_level[i] = above + 1;
+		if (!above && !str_eq(label, node->kind)) {
+			write_label(w, node);
+			label = node->kind;
+		}
+		write_item(w, i);
 	}
 }
 
@@ -238,7 +258,7 @@ bool plan_write_docx(struct out *o, struct arena *a, const struct plan_tree *tre
 		.show_title = true,
 		.language = tags[lang],
 		.subject = tree->plan.period,
-		.header = tree->plan.example ? tr_lang(lang, "This is an example. The plan and everything in it are made up.")
+		.header = tree->plan.example ? tr_lang(lang, "This is an example. It is not the plan of any authority.")
 		                             : NULL,
 		.page_numbers = true,
 	};

@@ -29,25 +29,17 @@ static void write_keywords(struct request *rq, const struct plan *plan, const st
 	fact_end(rq);
 }
 
-/* The goals of the UN by dimension: "Social conditions: 3 Good Health, 4 Quality Education". */
+/* The goals of the UN, a fact for each dimension: "UN goals: Economy", "8 Decent Work …; 9 …". */
 static void write_sdgs(struct request *rq, const struct plan_node *node)
 {
-	fact_begin(rq, tr(rq, "UN goals"));
-	html(&rq->body, "<ul>\n");
 	for (enum plan_dimension d = 0; d < PLAN_DIMENSIONS; d++) {
-		size_t shown = 0;
-		for (unsigned sdg = 1; sdg <= PLAN_SDGS; sdg++) {
-			if (!(node->sdgs >> sdg & 1) || plan_sdgs[sdg].dimension != d)
-				continue;
-			if (shown++ == 0)
-				html(&rq->body, "<li>%s: ", tr_name(rq, plan_dimension_names[d]));
-			html(&rq->body, "%s%u %s", shown > 1 ? ", " : "", sdg, tr_name(rq, plan_sdgs[sdg].name));
-		}
-		if (shown)
-			html(&rq->body, "</li>\n");
+		struct out o = out_memory(rq->arena);
+		for (unsigned sdg = 1; sdg <= PLAN_SDGS; sdg++)
+			if (node->sdgs >> sdg & 1 && plan_sdgs[sdg].dimension == d)
+				out_format(&o, "%s%u %s", o.total ? "; " : "", sdg, tr_name(rq, plan_sdgs[sdg].name));
+		if (o.total)
+			fact(rq, tr_format(rq, "UN goals: %s", tr_name(rq, plan_dimension_names[d])), out_string(&o));
 	}
-	html(&rq->body, "</ul>");
-	fact_end(rq);
 }
 
 static void write_facts(struct request *rq, const struct plan *plan, const struct plan_node *node)
@@ -60,8 +52,7 @@ static void write_facts(struct request *rq, const struct plan *plan, const struc
 		fact(rq, tr(rq, "Addressed to"), tr_name(rq, addressee->name));
 	if (node->n_keywords)
 		write_keywords(rq, plan, node);
-	if (node->sdgs)
-		write_sdgs(rq, node);
+	write_sdgs(rq, node);
 	facts_end(rq);
 }
 
@@ -84,14 +75,14 @@ static void write_children(struct request *rq, const struct plan_tree *tree, lon
 static void write_link(struct request *rq, const struct plan_tree *tree, const struct plan_link *link,
                        const char *says, long other)
 {
-	fact_begin(rq, tr_name(rq, says));
+	html(&rq->body, "<li>%s: ", tr_name(rq, says));
 	if (other >= 0)
 		plan_web_node(rq, &tree->plan, &tree->nodes[other]);
 	else
 		html(&rq->body, "%s", link->external);
 	if (*link->note)
 		html(&rq->body, "<br>%s", link->note);
-	fact_end(rq);
+	html(&rq->body, "</li>\n");
 }
 
 /* The links from the node and to it. */
@@ -106,13 +97,13 @@ static void write_links(struct request *rq, const struct plan_tree *tree, long i
 			continue;
 		if (shown++ == 0) {
 			heading(rq, 2, tr(rq, "Links"));
-			facts_begin(rq);
+			html(&rq->body, "<ul>\n");
 		}
 		write_link(rq, tree, link, from_here ? kind->forward : kind->backward,
 		           from_here ? link->to : (long)link->from);
 	}
 	if (shown)
-		facts_end(rq);
+		html(&rq->body, "</ul>\n");
 }
 
 static void write_node(struct request *rq, const struct plan_tree *tree, long index)

@@ -38,6 +38,17 @@ static void nodes_may_come_in_any_order(void **state)
 	arena_free(a);
 }
 
+static void format_and_kind_may_be_left_out(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct plan_tree tree = parsed(a, "{\"title\":\"P\",\"nodes\":[{\"id\":\"a\",\"title\":\"T\"}]}");
+	assert_int_equal(tree.n, 1);
+	assert_string_equal(tree.nodes[0].kind, "theme");
+	assert_string_equal(tree.plan.slug, "");
+	arena_free(a);
+}
+
 static void errors_name_file_place_and_node(void **state)
 {
 	(void)state;
@@ -280,6 +291,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(json_round_trip_is_lossless),
 		cmocka_unit_test(nodes_may_come_in_any_order),
+		cmocka_unit_test(format_and_kind_may_be_left_out),
 		cmocka_unit_test(errors_name_file_place_and_node),
 		cmocka_unit_test(a_tree_is_not_endlessly_deep),
 		ON_BOTH(a_stored_tree_loads_as_it_was),

@@ -18,7 +18,7 @@ void plan_page_context(struct request *rq, const struct plan *plan)
 	page_nav(rq, tr(rq, "The plan"), target);
 	panels_write(rq, "plan-nav", plan->id);
 	if (plan->example)
-		page_note(rq, TONE_INFO, tr(rq, "This is an example. The plan and everything in it are made up."));
+		page_note(rq, TONE_INFO, tr(rq, "This is an example. It is not the plan of any authority."));
 }
 
 void plan_web_lang(struct request *rq, const struct plan *plan)
@@ -63,7 +63,7 @@ const char *plan_web_href(struct request *rq, const struct plan_node *node)
 void plan_web_node(struct request *rq, const struct plan *plan, const struct plan_node *node)
 {
 	plan_web_kind(rq, node);
-	html(&rq->body, " <a href=\"%s\"", plan_web_href(rq, node));
+	html(&rq->body, " <a class=\"ds-link\" href=\"%s\"", plan_web_href(rq, node));
 	plan_web_lang(rq, plan);
 	html(&rq->body, ">%s</a>", node->title);
 	plan_web_marks(rq, node);
@@ -196,9 +196,9 @@ static enum http_status show_plan(struct request *rq)
 		write_tree(rq, &tree);
 	else
 		nothing_here(rq, tr(rq, "The plan has no themes or goals yet."));
+	panels_write(rq, "plan", plan.id);
 	if (tree.n_links > 0)
 		write_links(rq, &tree);
-	panels_write(rq, "plan", plan.id);
 	return page_end(rq);
 }
 

@@ -53,6 +53,14 @@ static const char *masked(struct arena *a, const char *text)
 	return *text ? text_mask(a, span_of(text)) : "";
 }
 
+/* A permission to publish a text is none to publish a name: a resident is only that. */
+const char *basis_organisation_name(struct basis_build *b, const char *name, const char *kind)
+{
+	if (b->r->published_only && str_eq(kind, "resident"))
+		return tr_lang(b->r->lang, "Resident");
+	return masked(b->a, name);
+}
+
 static struct basis_entry make_entry(struct basis_build *b, size_t i)
 {
 	const struct contribution *c = &b->list[i];
@@ -63,7 +71,7 @@ static struct basis_entry make_entry(struct basis_build *b, size_t i)
 		.publish = c->publish,
 		.shown = shown,
 		.text = shown ? masked(b->a, c->text) : "",
-		.organisation = shown ? masked(b->a, c->organisation) : "",
+		.organisation = shown ? basis_organisation_name(b, c->organisation, c->organisation_kind) : "",
 		.event = shown ? masked(b->a, c->event) : "",
 		.table = shown ? masked(b->a, c->group) : "",
 		.topic = shown ? masked(b->a, c->topic) : "",

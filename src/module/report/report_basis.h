@@ -70,7 +70,7 @@ struct basis_quote {
 	const char *text;
 };
 
-/* Groups keep the numbers of the run. Number 0 is not a group but what stands alone. */
+/* By number, which is that of the run. Number 0 is no group: it holds what stands alone. */
 struct basis_group {
 	int64_t number;
 	const char *label; /* "" where it may not be shown: its words come from the texts */
@@ -78,6 +78,7 @@ struct basis_group {
 	int64_t stood_under, suggested, elsewhere;  /* elsewhere: placed in another section than the group */
 	size_t section;            /* BASIS_NONE where it belongs nowhere in the plan */
 	struct basis_list heads;   /* shown texts in the order they came, repeats folded */
+	struct basis_list homeless; /* of a group with a section: its shown contributions without a place */
 	const struct basis_quote *quotes;
 	size_t n_quotes;
 };
@@ -87,7 +88,7 @@ struct basis_group {
 /* Beside the tree's nodes. */
 struct basis_node {
 	int64_t own, total;  /* contributions placed here; here and below */
-	int64_t mentioned;   /* suggested, but not first, for contributions placed elsewhere */
+	int64_t mentioned;   /* stood elsewhere in the document, but best suggestion is here or below */
 	bool not_asked;      /* it, or a node above it, says that nobody was asked */
 	bool asked;          /* it, or a node above it, says that people were */
 	size_t section;      /* the theme or goal that it stands in, or BASIS_NONE */
@@ -153,6 +154,13 @@ struct basis_cells {
 	size_t n;
 };
 
+/* A group at an event, or that a document names: "faggruppe Klima". */
+struct basis_table {
+	const char *name; /* masked */
+	int64_t contributions;
+	bool hide_contributions;
+};
+
 struct basis_event {
 	const struct event *event;
 	const char *name; /* masked */
@@ -177,7 +185,9 @@ struct basis_totals {
 	int64_t registered, took_part; /* organisations */
 	int64_t attendance;      /* persons counted at the door */
 	int64_t later;           /* contributions that came after the run, and are not in the report */
-	int64_t silent, not_asked; /* nodes that nobody spoke of: though they could have; not asked */
+	/* Nodes without contributions: asked or not recorded; of these, those that contributions
+	 * placed elsewhere are suggested for; not asked. */
+	int64_t empty, empty_mentioned, not_asked;
 };
 
 struct basis_report {
@@ -197,7 +207,6 @@ struct basis_report {
 	size_t n_sections;
 	int64_t outside;         /* placed in the plan, but in no theme or goal */
 	struct basis_list alone_outside, alone_nowhere; /* heads: placed there; without a place */
-	struct basis_list homeless; /* without a place, but in a group that has a section; shown ones */
 	struct basis_list groups_nowhere; /* groups that belong to no theme or goal */
 	struct basis_campaign *campaigns;
 	size_t n_campaigns;
@@ -207,6 +216,8 @@ struct basis_report {
 	struct basis_cells cells[BASIS_DIMENSIONS];
 	struct basis_event *events;
 	size_t n_events;
+	struct basis_table *tables; /* largest first */
+	size_t n_tables;
 };
 
 /*

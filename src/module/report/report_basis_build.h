@@ -23,6 +23,11 @@ struct basis_build {
 	struct id_index by_id;     /* of contributions */
 };
 
+/* ---- Interface to the code in report_basis.c ---- */
+
+/* The name to show, masked; to the public a resident has none. */
+const char *basis_organisation_name(struct basis_build *b, const char *name, const char *kind);
+
 /* ---- Interface to the code in report_basis_index.c ---- */
 
 /* Make room for n with id_index_new(), give each with id_index_add(), then sort once. */

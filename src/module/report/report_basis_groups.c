@@ -107,6 +107,8 @@ static void build_quotes(struct basis_build *b)
 		if (q->first_byte > length || q->bytes > length - q->first_byte)
 			continue;
 		struct basis_group *g = &r->groups[q->group];
+		if (g->n_quotes == TEXT_QUOTES_SHOWN)
+			continue;
 		if (!g->quotes)
 			g->quotes = &quotes[n];
 		quotes[n++] = (struct basis_quote){
@@ -237,11 +239,12 @@ static void build_homeless(struct basis_build *b)
 	size_t *bin = arena_array(b->a, r->n, sizeof *bin);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct basis_entry *e = &r->entries[i];
-		bool homeless = e->shown && e->how == BASIS_NO_PLACE && !alone(r, e)
-		                && r->groups[e->group].section != BASIS_NONE;
-		bin[i] = homeless ? 0 : BASIS_NONE;
+		bool homeless = e->shown && e->how == BASIS_NO_PLACE && r->groups[e->group].section != BASIS_NONE;
+		bin[i] = homeless ? e->group : BASIS_NONE;
 	}
-	r->homeless = *bins_make(b->a, bin, r->n, 1);
+	struct basis_list *bins = bins_make(b->a, bin, r->n, r->n_groups);
+	for (size_t i = 0; i < r->n_groups; i++)
+		r->groups[i].homeless = bins[i];
 }
 
 void basis_build_sections(struct basis_build *b)

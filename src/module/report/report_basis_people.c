@@ -22,7 +22,7 @@ static bool load_organisations(struct basis_build *b, struct db_conn *c, struct 
 	*by_id = id_index_new(b->a, n);
 	for (size_t i = 0; i < n; i++) {
 		r->organisations[i] = (struct basis_organisation){
-			.name = text_mask(b->a, span_of(list[i].name)),
+			.name = basis_organisation_name(b, list[i].name, list[i].kind),
 			.kind = list[i].kind, .area = list[i].area, .sector = list[i].sector };
 		id_index_add(by_id, list[i].id, i);
 	}
@@ -196,10 +196,52 @@ static bool load_events(struct basis_build *b, struct db_conn *c, struct err *er
 	return true;
 }
 
+/* ---- Groups at events ---- */
+
+static int compare_tables(const void *a, const void *b)
+{
+	const struct basis_table *x = a, *y = b;
+	int order = by_number(x->contributions, y->contributions);
+	return order ? order : strcmp(x->name, y->name);
+}
+
+/* The last part of the whole is what names no group. */
+static void build_tables(struct basis_build *b)
+{
+	struct basis_report *r = b->r;
+	VEC(struct basis_table) tables = { 0 };
+	struct strmap *places = strmap_new(b->a); /* a table's index + 1 */
+	int64_t without = 0;
+	for (size_t i = 0; i < r->n; i++) {
+		if (!*b->list[i].group) {
+			without++;
+			continue;
+		}
+		int64_t *place = strmap_at(places, span_of(b->list[i].group), NULL);
+		if (!*place) {
+			VEC_PUSH(b->a, &tables)->name = text_mask(b->a, span_of(b->list[i].group));
+			*place = (int64_t)tables.n;
+		}
+		tables.v[*place - 1].contributions++;
+	}
+	if (tables.n > 0)
+		qsort(tables.v, tables.n, sizeof *tables.v, compare_tables);
+	int64_t *counts = arena_array(b->a, tables.n + 1, sizeof *counts);
+	for (size_t i = 0; i < tables.n; i++)
+		counts[i] = tables.v[i].contributions;
+	counts[tables.n] = without;
+	struct text_share *share = text_coverage(b->a, counts, tables.n + 1);
+	for (size_t i = 0; i < tables.n; i++)
+		tables.v[i].hide_contributions = r->published_only && share[i].hidden;
+	r->tables = tables.v;
+	r->n_tables = tables.n;
+}
+
 bool basis_build_people(struct basis_build *b, struct db_conn *c, struct err *err)
 {
 	if (!load_presence(b, c, err) || !load_events(b, c, err))
 		return false;
+	build_tables(b);
 	count_organisations(b);
 	for (int i = 0; i < BASIS_DIMENSIONS; i++)
 		b->r->cells[i] = make_cells(b, (enum basis_dimension)i);

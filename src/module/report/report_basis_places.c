@@ -53,6 +53,25 @@ static void place(struct basis_build *b, size_t i)
 	e->section = e->place < 0 ? BASIS_NONE : r->nodes[e->place].section;
 }
 
+static bool is_at_or_above(const struct plan_tree *tree, long node, long place)
+{
+	return place >= node && (size_t)place <= (size_t)node + tree->nodes[node].n_below;
+}
+
+/*
+ * Where a document has its contributions is often a whole chapter; what they are about within
+ * it, or elsewhere, only the suggestion tells. It counts for its node and those above it, down
+ * from where the place counts anyway.
+ */
+static void count_mention(struct basis_report *r, const struct basis_entry *e)
+{
+	if (e->how != BASIS_STOOD_UNDER || e->abstained || e->n_suggestions == 0)
+		return;
+	long node = e->suggestion[0].node;
+	for (; node >= 0 && !is_at_or_above(&r->tree, node, e->place); node = r->tree.nodes[node].parent)
+		r->nodes[node].mentioned++;
+}
+
 static void count_place(struct basis_report *r, const struct basis_entry *e)
 {
 	r->totals.stood_under += e->how == BASIS_STOOD_UNDER;
@@ -62,9 +81,6 @@ static void count_place(struct basis_report *r, const struct basis_entry *e)
 		return;
 	r->nodes[e->place].own++;
 	r->outside += e->section == BASIS_NONE;
-	for (int k = 0; k < e->n_suggestions && !e->abstained; k++)
-		if (e->suggestion[k].node >= 0 && e->suggestion[k].node != e->place)
-			r->nodes[e->suggestion[k].node].mentioned++;
 	if (e->section == BASIS_NONE)
 		return;
 	struct basis_section *s = &r->sections[e->section];
@@ -81,7 +97,9 @@ static void sum_nodes(struct basis_report *r)
 		node->total += node->own;
 		if (r->tree.nodes[i].parent >= 0)
 			r->nodes[r->tree.nodes[i].parent].total += node->total;
-		r->totals.silent += node->total == 0 && !node->not_asked;
+		bool empty = node->total == 0 && !node->not_asked;
+		r->totals.empty += empty;
+		r->totals.empty_mentioned += empty && node->mentioned > 0;
 		r->totals.not_asked += node->total == 0 && node->not_asked;
 	}
 }
@@ -92,6 +110,7 @@ void basis_build_places(struct basis_build *b)
 	for (size_t i = 0; i < b->r->n; i++) {
 		place(b, i);
 		count_place(b->r, &b->r->entries[i]);
+		count_mention(b->r, &b->r->entries[i]);
 	}
 	sum_nodes(b->r);
 }

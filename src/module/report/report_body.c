@@ -38,7 +38,9 @@ const char *body_plan_lang(const struct medium *m)
 
 const char *body_node_kind(const struct medium *m, long node)
 {
-	return tr_name_lang(m->report->lang, plan_node_kind_name(m->report->tree.nodes[node].kind));
+	const struct plan_node *p = &m->report->tree.nodes[node];
+	const char *kind = tr_name_lang(m->report->lang, plan_node_kind_name(p->kind));
+	return p->cross_cutting ? tr_format_lang(m->arena, m->report->lang, "%s, cross-cutting", kind) : kind;
 }
 
 const char *body_count(struct medium *m, int64_t n, bool hidden)

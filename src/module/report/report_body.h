@@ -56,7 +56,7 @@ void body_write_items(struct medium *m, const struct basis_list *heads, const ch
 /* report_body.c: what the chapters share. */
 /* HTML's lang for titles of the plan; NULL where the report is in the plan's language. */
 const char *body_plan_lang(const struct medium *m);
-/* A node's kind and title: "Goal", "A region …". */
+/* "Goal"; "Theme, cross-cutting". */
 const char *body_node_kind(const struct medium *m, long node);
 /* A count, or what stands for one that is too small for the public version. */
 const char *body_count(struct medium *m, int64_t n, bool hidden);

@@ -18,10 +18,13 @@ static const char *repeats_text(struct medium *m, const struct basis_entry *e, s
 	                      words_group(m->arena, r->lang, &r->groups[first->group]));
 }
 
-/* section: the one it is listed under; a place in another one is named with its theme or goal. */
+/* Nothing for what has no place. section: the one it is listed under; a place in another one is
+ * named with its theme or goal. */
 static const char *place_text(struct medium *m, const struct basis_entry *e, size_t section)
 {
 	const struct basis_report *r = m->report;
+	if (e->how == BASIS_NO_PLACE)
+		return "";
 	const char *place = words_place(r, m->arena, e);
 	if (e->section == BASIS_NONE || e->section == section || r->sections[e->section].node == e->place)
 		return place;
@@ -116,8 +119,8 @@ void body_write_group(struct medium *m, size_t group, int level)
 		.level = level, .anchor = body_group_anchor(m->arena, g), .text = words_group(m->arena, r->lang, g) });
 	m->form->paragraph(m, size_text(m, g));
 	write_quotes(m, g);
-	body_write_items(m, &g->heads, tr_count_lang(m->arena, r->lang, "Show %s text in the group",
-	                 "Show all %s texts in the group", (int64_t)g->heads.n), g->section);
+	body_write_items(m, &g->heads, tr_count_lang(m->arena, r->lang, "The text in the group",
+	                 "All %s texts in the group", (int64_t)g->heads.n), g->section);
 	if (g->withheld)
 		m->form->paragraph(m, tr_count_lang(m->arena, r->lang,
 			"%s contribution in the group may not be published and is not shown.",

@@ -51,8 +51,8 @@ static void write_own_words(struct medium *m, const struct basis_campaign *c)
 	m->form->heading(m, &(struct medium_heading){
 		.level = 3, .text = tr_format_lang(m->arena, r->lang, "Own words around “%s”",
 		                                   utf8_shorten(m->arena, span_of(first->text), 60)) });
-	m->form->items_begin(m, tr_count_lang(m->arena, r->lang, "Show the own words of %s letter",
-	                                      "Show the own words of %s letters", n));
+	m->form->items_begin(m, tr_count_lang(m->arena, r->lang, "Own words in %s letter",
+	                                      "Own words in %s letters", n));
 	for (size_t i = 0; i < c->n; i++) {
 		const struct basis_entry *e = &r->entries[c->list[i].entry];
 		if (*c->list[i].own_words)

@@ -37,6 +37,23 @@ static void write_events(struct medium *m)
 	m->form->table_end(m);
 }
 
+/* What a document names ("working group for climate") is often all there is to go by. */
+static void write_tables(struct medium *m)
+{
+	const struct basis_report *r = m->report;
+	enum lang lang = r->lang;
+	if (r->n_tables == 0)
+		return;
+	const struct medium_column columns[] = {
+		{ tr_lang(lang, "Group"), false, 5 }, { tr_lang(lang, "Contributions"), true, 1 } };
+	m->form->table_begin(m, tr_lang(lang, "Groups and tables that contributions came from"), columns, ARRAY_LEN(columns));
+	for (size_t i = 0; i < r->n_tables; i++)
+		m->form->table_row(m, (const struct medium_text[]){
+			{ .text = r->tables[i].name },
+			{ .text = body_count(m, r->tables[i].contributions, r->tables[i].hide_contributions) } });
+	m->form->table_end(m);
+}
+
 /* ---- By kind, sector and area ---- */
 
 static const struct {
@@ -166,20 +183,19 @@ static void write_empty_kinds(struct medium *m)
 		                                     words_join(m->arena, ", ", absent, n_absent)));
 }
 
-void body_write_people(struct medium *m)
+static void write_organisations(struct medium *m)
 {
-	const struct basis_report *r = m->report;
-	enum lang lang = r->lang;
+	const struct basis_totals *t = &m->report->totals;
+	enum lang lang = m->report->lang;
+	if (t->registered == 0) {
+		m->form->paragraph(m, tr_lang(lang,
+			"No organisations are registered, so nothing can be said of who they were that took part, or who is missing."));
+		return;
+	}
 	m->form->paragraph(m, tr_format_lang(m->arena, lang,
 		"%s of %s registered organisations contributed or came to an event. The register says who could have been heard; "
 		"it does not say who lives and works in the region.",
-		tr_number(m->arena, lang, r->totals.took_part), tr_number(m->arena, lang, r->totals.registered)));
-	if (r->published_only)
-		m->form->note(m, tr_format_lang(m->arena, lang,
-			"Counts from 1 to %d are hidden in this version, so that nobody can be recognised; where only one count would "
-			"be hidden, the smallest of the others is hidden too. Organisations that are missing are counted, not named.",
-			TEXT_SMALL - 1));
-	write_events(m);
+		tr_number(m->arena, lang, t->took_part), tr_number(m->arena, lang, t->registered)));
 	write_chart(m, BASIS_KIND);
 	for (int i = 0; i < BASIS_DIMENSIONS; i++)
 		write_dimension(m, (enum basis_dimension)i);
@@ -188,4 +204,17 @@ void body_write_people(struct medium *m)
 		"and participants chose themselves."));
 	write_missing(m);
 	write_empty_kinds(m);
+}
+
+void body_write_people(struct medium *m)
+{
+	const struct basis_report *r = m->report;
+	if (r->published_only)
+		m->form->note(m, tr_format_lang(m->arena, r->lang,
+			"Counts from 1 to %d are hidden in this version, so that nobody can be recognised; where only one count would "
+			"be hidden, the smallest of the others is hidden too. Organisations that are missing are counted, not named.",
+			TEXT_SMALL - 1));
+	write_events(m);
+	write_tables(m);
+	write_organisations(m);
 }

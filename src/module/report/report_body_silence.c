@@ -22,30 +22,47 @@ static struct medium_text title(struct medium *m, size_t node)
 	return (struct medium_text){ .text = m->report->tree.nodes[node].title, .lang = body_plan_lang(m) };
 }
 
-static void write_silent(struct medium *m)
+/* Nodes without contributions that nobody was kept from speaking of; mentioned or not. */
+static void write_empty(struct medium *m, const char *caption, bool mentioned)
 {
 	const struct basis_report *r = m->report;
 	enum lang lang = r->lang;
-	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(lang, "Nobody spoke of") });
-	if (r->totals.silent == 0) {
-		m->form->paragraph(m, tr_lang(lang, "Somebody spoke of every point that people could speak of."));
-		return;
-	}
-	m->form->paragraph(m, tr_lang(lang,
-		"No contribution has its place at these points or below them. “Also suggested for” says how many contributions "
-		"placed elsewhere could belong here too."));
 	const struct medium_column columns[] = {
 		{ tr_lang(lang, "Point in the plan"), false, 4 }, { tr_lang(lang, "Kind"), false, 2 },
-		{ tr_lang(lang, "Stands in"), false, 3 }, { tr_lang(lang, "Asked about it"), false, 2 },
-		{ tr_lang(lang, "Also suggested for"), true, 2 } };
-	m->form->table_begin(m, tr_lang(lang, "Points that nobody spoke of"), columns, ARRAY_LEN(columns));
-	for (size_t i = 0; i < r->tree.n; i++)
-		if (r->nodes[i].total == 0 && !r->nodes[i].not_asked)
-			m->form->table_row(m, (const struct medium_text[]){
-				title(m, i), { .text = body_node_kind(m, (long)i) }, stands_in(m, i),
-				{ .text = r->nodes[i].asked ? tr_lang(lang, "Yes") : tr_lang(lang, "Not recorded") },
-				{ .text = tr_number(m->arena, lang, r->nodes[i].mentioned) } });
+		{ tr_lang(lang, "Stands in"), false, 3 },
+		{ mentioned ? tr_lang(lang, "Perhaps about it") : tr_lang(lang, "Asked about it"), mentioned, 2 } };
+	m->form->table_begin(m, caption, columns, ARRAY_LEN(columns));
+	for (size_t i = 0; i < r->tree.n; i++) {
+		const struct basis_node *node = &r->nodes[i];
+		if (node->total > 0 || node->not_asked || (node->mentioned > 0) != mentioned)
+			continue;
+		const char *last = mentioned ? tr_number(m->arena, lang, node->mentioned)
+		                   : node->asked ? tr_lang(lang, "Yes") : tr_lang(lang, "Not recorded");
+		m->form->table_row(m, (const struct medium_text[]){
+			title(m, i), { .text = body_node_kind(m, (long)i) }, stands_in(m, i), { .text = last } });
+	}
 	m->form->table_end(m);
+}
+
+static void write_silent(struct medium *m)
+{
+	const struct basis_totals *t = &m->report->totals;
+	enum lang lang = m->report->lang;
+	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(lang, "Nobody spoke of") });
+	if (t->empty == t->empty_mentioned) {
+		m->form->paragraph(m, tr_lang(lang, "Somebody spoke of every point that people could speak of."));
+	} else {
+		m->form->paragraph(m, tr_lang(lang,
+			"No contribution has its place at these points or below them."));
+		write_empty(m, tr_lang(lang, "Points that nobody spoke of"), false);
+	}
+	if (t->empty_mentioned == 0)
+		return;
+	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(lang, "Perhaps spoken of") });
+	m->form->paragraph(m, tr_lang(lang,
+		"No contribution stood at these points of the document or below them. Some that stood elsewhere in it may be about "
+		"them: these points are the program's best suggestion."));
+	write_empty(m, tr_lang(lang, "Points that contributions elsewhere in the document may be about"), true);
 }
 
 static void write_not_asked(struct medium *m)
@@ -80,25 +97,36 @@ void body_write_silence(struct medium *m)
 
 /* ---- Without a place ---- */
 
+/* "Group 3: capital (2): no. 5, 16" */
+static const char *homeless_text(struct medium *m, const struct basis_group *g)
+{
+	const struct basis_report *r = m->report;
+	const char **numbers = arena_array(m->arena, g->homeless.n, sizeof *numbers);
+	for (size_t i = 0; i < g->homeless.n; i++)
+		numbers[i] = arena_printf(m->arena, "%zu", g->homeless.v[i] + 1);
+	return tr_format_lang(m->arena, r->lang, "%s (%s): no. %s", words_group(m->arena, r->lang, g),
+	                      tr_number(m->arena, r->lang, (int64_t)g->homeless.n),
+	                      words_join(m->arena, ", ", numbers, g->homeless.n));
+}
+
 /* They are shown with their group; here only named, so that each text stands in the report once. */
 static void write_homeless(struct medium *m)
 {
 	const struct basis_report *r = m->report;
-	if (r->homeless.n == 0)
+	int64_t n = 0;
+	for (size_t i = 0; i < r->n_groups; i++)
+		n += (int64_t)r->groups[i].homeless.n;
+	if (n == 0)
 		return;
 	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(r->lang, "Shown with a group") });
 	m->form->paragraph(m, tr_count_lang(m->arena, r->lang,
 		"%s contribution has no place of its own, but is like those in a group that has one.",
-		"%s contributions have no place of their own, but are like those in a group that has one.",
-		(int64_t)r->homeless.n));
+		"%s contributions have no place of their own, but are like those in a group that has one.", n));
 	m->form->list_begin(m);
-	for (size_t i = 0; i < r->homeless.n; i++) {
-		size_t entry = r->homeless.v[i];
-		const struct basis_entry *e = &r->entries[entry];
-		const char *text = tr_format_lang(m->arena, r->lang, "No. %zu, in %s", entry + 1,
-		                                  words_group(m->arena, r->lang, &r->groups[e->group]));
-		m->form->list_item(m, &(struct medium_text){ .text = text, .anchor = body_entry_anchor(m->arena, entry) });
-	}
+	for (size_t i = 0; i < r->n_groups; i++)
+		if (r->groups[i].homeless.n > 0)
+			m->form->list_item(m, &(struct medium_text){ .text = homeless_text(m, &r->groups[i]),
+			                                             .anchor = body_group_anchor(m->arena, &r->groups[i]) });
 	m->form->list_end(m);
 }
 
@@ -118,8 +146,8 @@ void body_write_placeless(struct medium *m)
 		body_write_group(m, r->groups_nowhere.v[i], 3);
 	if (r->alone_nowhere.n > 0) {
 		m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(r->lang, "Stand alone") });
-		body_write_items(m, &r->alone_nowhere, tr_count_lang(m->arena, r->lang, "Show %s text without a place",
-		                 "Show %s texts without a place", (int64_t)r->alone_nowhere.n), BASIS_NONE);
+		body_write_items(m, &r->alone_nowhere, tr_count_lang(m->arena, r->lang, "%s text without a place",
+		                 "%s texts without a place", (int64_t)r->alone_nowhere.n), BASIS_NONE);
 	}
 	write_homeless(m);
 }

@@ -5,26 +5,35 @@
 #include "module/report/report_words.h"
 #include "ui/translate.h"
 
-#define MENTIONED 3 /* themes and groups that are named in the summary */
+#define THEMES 3  /* that a sentence names */
+#define GROUPS 10 /* in the table of the largest */
 
+/* What was not registered is no figure: "0 of 0 organisations" says nothing. */
 static void write_figures(struct medium *m)
 {
 	const struct basis_report *r = m->report;
 	const struct basis_totals *t = &r->totals;
 	enum lang lang = r->lang;
-	double share = t->contributions ? (double)t->publishable / (double)t->contributions : 0;
-	struct medium_figure figures[] = {
+	struct medium_figure figures[6] = {
 		{ tr_number(m->arena, lang, t->contributions), trn_lang(lang, "contribution", "contributions", t->contributions) },
 		{ tr_number(m->arena, lang, t->arguments), trn_lang(lang, "different argument", "different arguments", t->arguments) },
 		{ tr_number(m->arena, lang, t->groups), trn_lang(lang, "group of arguments", "groups of arguments", t->groups) },
-		{ tr_format_lang(m->arena, lang, "%s of %s", tr_number(m->arena, lang, t->took_part),
-		                 tr_number(m->arena, lang, t->registered)),
-		  tr_lang(lang, "registered organisations took part") },
-		{ tr_number(m->arena, lang, t->attendance),
-		  tr_count_lang(m->arena, lang, "persons at %s event", "persons at %s events", (int64_t)r->n_events) },
-		{ words_percent(m->arena, lang, share), tr_lang(lang, "of the contributions may be published") },
 	};
-	m->form->figures(m, figures, ARRAY_LEN(figures));
+	size_t n = 3;
+	if (t->registered > 0)
+		figures[n++] = (struct medium_figure){
+			tr_format_lang(m->arena, lang, "%s of %s", tr_number(m->arena, lang, t->took_part),
+			               tr_number(m->arena, lang, t->registered)),
+			tr_lang(lang, "registered organisations took part") };
+	if (r->n_events > 0)
+		figures[n++] = (struct medium_figure){
+			tr_number(m->arena, lang, t->attendance),
+			tr_count_lang(m->arena, lang, "persons at %s event", "persons at %s events", (int64_t)r->n_events) };
+	if (t->contributions > 0)
+		figures[n++] = (struct medium_figure){
+			words_percent(m->arena, lang, (double)t->publishable / (double)t->contributions),
+			tr_lang(lang, "of the contributions may be published") };
+	m->form->figures(m, figures, n);
 }
 
 static void say(struct medium *m, const char *text)
@@ -41,11 +50,15 @@ static void say_repeats(struct medium *m)
 		say(m, tr_lang(lang, "No contribution repeats another."));
 		return;
 	}
-	say(m, tr_format_lang(a, lang,
-		"%s contributions make %s different arguments: %s are word for word the same as an earlier one, "
-		"%s are nearly the same, and %s stand whole in another or have another in them.",
-		tr_number(a, lang, t->contributions), tr_number(a, lang, t->arguments), tr_number(a, lang, t->exact),
-		tr_number(a, lang, t->near), tr_number(a, lang, t->contained)));
+	const char *repeats[] = {
+		t->exact ? tr_count_lang(a, lang, "%s is word for word the same as an earlier one",
+		                         "%s are word for word the same as an earlier one", t->exact) : "",
+		t->near ? tr_count_lang(a, lang, "%s is nearly the same", "%s are nearly the same", t->near) : "",
+		t->contained ? tr_count_lang(a, lang, "%s shares a whole text with another",
+		                             "%s share a whole text with another", t->contained) : "",
+	};
+	say(m, tr_format_lang(a, lang, "%s contributions make %s different arguments: %s.", tr_number(a, lang, t->contributions),
+	                      tr_number(a, lang, t->arguments), words_join(a, "; ", repeats, ARRAY_LEN(repeats))));
 }
 
 /* Contributions in a section and all below it: its node's total. */
@@ -71,10 +84,10 @@ static size_t next_theme(const struct basis_report *r, const size_t *taken, size
 static void say_themes(struct medium *m)
 {
 	const struct basis_report *r = m->report;
-	size_t taken[MENTIONED];
-	const char *parts[MENTIONED];
+	size_t taken[THEMES];
+	const char *parts[THEMES];
 	size_t n = 0;
-	for (size_t best; n < MENTIONED && (best = next_theme(r, taken, n)) != BASIS_NONE; n++) {
+	for (size_t best; n < THEMES && (best = next_theme(r, taken, n)) != BASIS_NONE; n++) {
 		double share = (double)section_total(r, best) / (double)r->totals.contributions;
 		taken[n] = best;
 		parts[n] = tr_format_lang(m->arena, r->lang, "“%s” (%s, %s)", r->tree.nodes[r->sections[best].node].title,
@@ -84,20 +97,6 @@ static void say_themes(struct medium *m)
 	if (n > 0)
 		say(m, tr_format_lang(m->arena, r->lang, "Most contributions belong to: %s.",
 		                      words_join(m->arena, ", ", parts, n)));
-}
-
-/* The run numbers groups by size. */
-static void say_groups(struct medium *m)
-{
-	const struct basis_report *r = m->report;
-	const char *parts[MENTIONED];
-	size_t n = 0;
-	for (size_t i = 0; i < r->n_groups && n < MENTIONED; i++)
-		if (r->groups[i].number > 0)
-			parts[n++] = tr_format_lang(m->arena, r->lang, "%s (%s)", words_group(m->arena, r->lang, &r->groups[i]),
-				tr_count_lang(m->arena, r->lang, "%s argument", "%s arguments", r->groups[i].arguments));
-	if (n > 0)
-		say(m, tr_format_lang(m->arena, r->lang, "The largest groups: %s.", words_join(m->arena, "; ", parts, n)));
 }
 
 static void say_letters(struct medium *m)
@@ -115,9 +114,14 @@ static void say_silence(struct medium *m)
 {
 	const struct basis_totals *t = &m->report->totals;
 	struct arena *a = m->arena;
-	if (t->silent)
+	if (t->empty > t->empty_mentioned)
 		say(m, tr_count_lang(a, m->report->lang, "Nobody spoke of %s point in the plan.",
-		                     "Nobody spoke of %s points in the plan.", t->silent));
+		                     "Nobody spoke of %s points in the plan.", t->empty - t->empty_mentioned));
+	if (t->empty_mentioned)
+		say(m, tr_count_lang(a, m->report->lang,
+			"No contribution stood at %s point of the document, but some that stood elsewhere may be about it.",
+			"No contribution stood at %s points of the document, but some that stood elsewhere may be about them.",
+			t->empty_mentioned));
 	if (t->not_asked)
 		say(m, tr_count_lang(a, m->report->lang, "People were not asked about %s point. That is not silence.",
 		                     "People were not asked about %s points. That is not silence.", t->not_asked));
@@ -140,6 +144,34 @@ static void say_missing_kinds(struct medium *m)
 	if (n > 0)
 		say(m, tr_format_lang(m->arena, r->lang, "Registered kinds of organisations without a contribution: %s.",
 		                      words_join(m->arena, ", ", parts, n)));
+}
+
+/* The run numbers groups by size, so the first are the largest. */
+static void write_largest_groups(struct medium *m)
+{
+	const struct basis_report *r = m->report;
+	enum lang lang = r->lang;
+	if (r->totals.groups == 0)
+		return;
+	const struct medium_column columns[] = {
+		{ tr_lang(lang, "Group"), false, 5 }, { tr_lang(lang, "Theme or goal"), false, 4 },
+		{ tr_lang(lang, "Contributions"), true, 2 }, { tr_lang(lang, "Different arguments"), true, 2 } };
+	m->form->table_begin(m, tr_lang(lang, "The largest groups"), columns, ARRAY_LEN(columns));
+	for (size_t i = 0, shown = 0; i < r->n_groups && shown < GROUPS; i++) {
+		const struct basis_group *g = &r->groups[i];
+		if (g->number == 0)
+			continue;
+		shown++;
+		struct medium_text place = { .text = words_how(lang, BASIS_NO_PLACE) };
+		if (g->section != BASIS_NONE)
+			place = (struct medium_text){ r->tree.nodes[r->sections[g->section].node].title, body_plan_lang(m),
+			                              body_section_anchor(m->arena, g->section) };
+		m->form->table_row(m, (const struct medium_text[]){
+			{ .text = words_group(m->arena, lang, g), .anchor = body_group_anchor(m->arena, g) }, place,
+			{ .text = tr_number(m->arena, lang, g->contributions) },
+			{ .text = tr_number(m->arena, lang, g->arguments) } });
+	}
+	m->form->table_end(m);
 }
 
 static void row(struct medium *m, const char *name, int64_t n)
@@ -181,10 +213,10 @@ void body_write_summary(struct medium *m)
 	m->form->list_begin(m);
 	say_repeats(m);
 	say_themes(m);
-	say_groups(m);
 	say_letters(m);
 	say_silence(m);
 	say_missing_kinds(m);
 	m->form->list_end(m);
+	write_largest_groups(m);
 	write_counts(m);
 }

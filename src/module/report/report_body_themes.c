@@ -28,21 +28,38 @@ static size_t top_themes(struct medium *m, struct theme *themes)
 	return n;
 }
 
+/* A part that no theme has anything of would only make the chart harder to read. */
+static size_t chart_parts(const struct basis_totals *t, enum basis_how parts[2])
+{
+	size_t n = 0;
+	if (t->stood_under > 0)
+		parts[n++] = BASIS_STOOD_UNDER;
+	if (t->suggested > 0)
+		parts[n++] = BASIS_SUGGESTED;
+	return n;
+}
+
 static void write_chart(struct medium *m, const struct theme *themes, size_t n)
 {
 	enum lang lang = m->report->lang;
-	if (!m->form->bars || m->report->totals.contributions == 0)
+	enum basis_how parts[2];
+	const char *names[2];
+	size_t n_parts = chart_parts(&m->report->totals, parts);
+	if (!m->form->bars || n == 0 || n_parts == 0)
 		return;
-	struct chart_bar *bars = arena_array(m->arena, n + 1, sizeof *bars);
+	struct chart_bar *bars = arena_array(m->arena, n, sizeof *bars);
 	for (size_t i = 0; i < n; i++)
-		bars[i] = (struct chart_bar){ themes[i].title,
-		                              { (double)themes[i].stood_under, (double)themes[i].suggested } };
-	const char *parts[] = { words_how(lang, BASIS_STOOD_UNDER), words_how(lang, BASIS_SUGGESTED) };
+		bars[i].label = themes[i].title;
+	for (size_t k = 0; k < n_parts; k++) {
+		names[k] = words_how(lang, parts[k]);
+		for (size_t i = 0; i < n; i++)
+			bars[i].value[k] = (double)(parts[k] == BASIS_SUGGESTED ? themes[i].suggested : themes[i].stood_under);
+	}
 	m->form->bars(m, &(struct chart){
 		.id = "chart-themes", .title = tr_lang(lang, "Contributions to each theme"),
 		.description = tr_lang(lang, "The number of contributions that stood under each theme or were suggested for it. "
 		                             "The table below has the same numbers."),
-		.parts = parts, .n_parts = ARRAY_LEN(parts), .bars = bars, .n_bars = n, .lang = lang });
+		.parts = names, .n_parts = n_parts, .bars = bars, .n_bars = n, .lang = lang });
 }
 
 static void write_theme_row(struct medium *m, struct medium_text title, int64_t stood_under, int64_t suggested,
@@ -99,16 +116,22 @@ static void write_counts(struct medium *m, const struct basis_section *s)
 		                               "People were not asked about this, and yet %s contributions belong here.", node->total));
 	else if (node->not_asked)
 		m->form->note(m, tr_lang(lang, "People were not asked about this. That there are no contributions says nothing."));
+	else if (node->total == 0 && node->mentioned > 0)
+		m->form->paragraph(m, tr_count_lang(a, lang,
+			"No contribution stood here, but %s that stood elsewhere may be about this.",
+			"No contribution stood here, but %s that stood elsewhere may be about this.", node->mentioned));
 	else if (node->total == 0)
 		m->form->paragraph(m, tr_lang(lang, "Nobody spoke of this."));
 	if (node->total == 0)
 		return;
+	const char *here = tr_count_lang(a, lang, "%s contribution", "%s contributions", s->contributions);
 	const char *parts[] = {
-		tr_format_lang(a, lang, "%s: %s stood under it, %s suggested by the program.",
-			tr_count_lang(a, lang, "%s contribution", "%s contributions", s->contributions),
-			tr_number(a, lang, s->stood_under), tr_number(a, lang, s->suggested)),
+		s->stood_under == 0 ? tr_format_lang(a, lang, "%s here, suggested by the program.", here)
+		: s->suggested == 0 ? tr_format_lang(a, lang, "%s here, as in the document.", here)
+		: tr_format_lang(a, lang, "%s here: %s as in the document, %s suggested by the program.", here,
+		                 tr_number(a, lang, s->stood_under), tr_number(a, lang, s->suggested)),
 		node->total == s->contributions ? "" : tr_count_lang(a, lang,
-			"With the goals below it: %s.", "With the goals below it: %s.", node->total),
+			"With the goals below: %s.", "With the goals below: %s.", node->total),
 	};
 	m->form->paragraph(m, words_join(a, " ", parts, ARRAY_LEN(parts)));
 }
@@ -125,7 +148,7 @@ static void write_nodes(struct medium *m, size_t section)
 		return;
 	const struct medium_column columns[] = {
 		{ tr_lang(lang, "Point in the plan"), false, 5 }, { tr_lang(lang, "Kind"), false, 2 },
-		{ tr_lang(lang, "Contributions"), true, 2 }, { tr_lang(lang, "Also suggested for"), true, 2 } };
+		{ tr_lang(lang, "Contributions"), true, 2 } };
 	m->form->table_begin(m, tr_format_lang(m->arena, lang, "Where in “%s”", r->tree.nodes[from].title), columns,
 	                     ARRAY_LEN(columns));
 	for (size_t i = from; i <= to; i++) {
@@ -133,8 +156,7 @@ static void write_nodes(struct medium *m, size_t section)
 			continue;
 		m->form->table_row(m, (const struct medium_text[]){
 			{ .text = r->tree.nodes[i].title, .lang = body_plan_lang(m) }, { .text = body_node_kind(m, (long)i) },
-			{ .text = tr_number(m->arena, lang, r->nodes[i].own) },
-			{ .text = tr_number(m->arena, lang, r->nodes[i].mentioned) } });
+			{ .text = tr_number(m->arena, lang, r->nodes[i].own) } });
 	}
 	m->form->table_end(m);
 }
@@ -147,8 +169,8 @@ static void write_alone(struct medium *m, const struct basis_section *s, size_t 
 	m->form->paragraph(m, tr_count_lang(m->arena, lang,
 		"%s contribution here stands alone: no other is like it.",
 		"%s contributions here stand alone: no others are like them.", s->alone_contributions));
-	body_write_items(m, &s->alone, tr_count_lang(m->arena, lang, "Show %s text that stands alone",
-	                 "Show %s texts that stand alone", (int64_t)s->alone.n), section);
+	body_write_items(m, &s->alone, tr_count_lang(m->arena, lang, "%s text that stands alone",
+	                 "%s texts that stand alone", (int64_t)s->alone.n), section);
 	if (s->alone_withheld)
 		m->form->paragraph(m, tr_count_lang(m->arena, lang, "%s of them may not be published and is not shown.",
 		                   "%s of them may not be published and are not shown.", s->alone_withheld));
@@ -192,7 +214,8 @@ void body_write_themes(struct medium *m)
 	m->form->paragraph(m, tr_lang(r->lang,
 		"A contribution stands where the document it came from had it; where there was no such place, under the "
 		"program's best suggestion. No person has filed the suggested ones. A group stands under the theme or goal that "
-		"most of its contributions belong to, with all of them; those that belong elsewhere say so."));
+		"most of its contributions belong to, with all of them; those that belong elsewhere say so, and "
+		"those that say nothing of a place have none."));
 	write_overview(m);
 	for (size_t i = 0; i < r->n_sections; i++)
 		write_section(m, i);

@@ -47,12 +47,12 @@ static void write_note(struct medium *m, const char *text)
 
 static void write_figures(struct medium *m, const struct medium_figure *figures, size_t n)
 {
+	docx_begin_block(docx_of(m), DOCX_PARAGRAPH, 0);
 	for (size_t i = 0; i < n; i++) {
-		docx_begin_block(docx_of(m), DOCX_BULLET, 1);
-		docx_run(docx_of(m), figures[i].value, DOCX_BOLD);
+		docx_run(docx_of(m), arena_printf(m->arena, "%s%s", i > 0 ? "\n" : "", figures[i].value), DOCX_BOLD);
 		docx_run(docx_of(m), arena_printf(m->arena, " %s", figures[i].label), 0);
-		docx_end_block(docx_of(m));
 	}
+	docx_end_block(docx_of(m));
 }
 
 static void begin_list(struct medium *m)

@@ -174,7 +174,7 @@ static void write_item(struct medium *m, const struct medium_item *item)
 	write_lang(o, item->lang);
 	html(o, ">%s</p>\n<p class=\"source\">%s", item->text, item->source);
 	if (*item->remark)
-		html(o, " · %s", item->remark);
+		html(o, " · <span class=\"remark\">%s</span>", item->remark);
 	html(o, "</p>");
 	if (item->fold && item->n_folded > 0) {
 		html(o, "\n<details class=\"fold\"><summary>%s</summary>\n<ol>\n", item->fold);

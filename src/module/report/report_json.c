@@ -76,7 +76,8 @@ static void put_totals(struct json *j, const struct basis_report *r)
 		{ "abstained", t->abstained }, { "publishable", t->publishable }, { "withheld", t->withheld },
 		{ "with_organisation", t->with_organisation }, { "organisations", t->registered },
 		{ "organisations_took_part", t->took_part }, { "attendance", t->attendance },
-		{ "after_run", t->later }, { "nodes_nobody_spoke_of", t->silent }, { "nodes_not_asked", t->not_asked },
+		{ "after_run", t->later }, { "nodes_without_contributions", t->empty },
+		{ "nodes_perhaps_spoken_of", t->empty_mentioned }, { "nodes_not_asked", t->not_asked },
 	};
 	json_put_object(j, "totals");
 	for (size_t i = 0; i < ARRAY_LEN(totals); i++)
@@ -103,7 +104,7 @@ static void put_nodes(struct json *j, const struct basis_report *r)
 		json_put_string(j, "asked", r->nodes[i].not_asked ? "not_asked" : r->nodes[i].asked ? "yes" : "unknown");
 		json_put_i64(j, "contributions", r->nodes[i].own);
 		json_put_i64(j, "contributions_with_below", r->nodes[i].total);
-		json_put_i64(j, "also_suggested", r->nodes[i].mentioned);
+		json_put_i64(j, "perhaps_about", r->nodes[i].mentioned);
 		json_put_end(j);
 	}
 	json_put_end(j);
@@ -230,6 +231,14 @@ static void put_people(struct json *j, const struct basis_report *r)
 			json_put_string(j, NULL, r->organisations[r->missing.v[i]].name);
 		json_put_end(j);
 	}
+	json_put_array(j, "by_group");
+	for (size_t i = 0; i < r->n_tables; i++) {
+		json_put_object(j, NULL);
+		json_put_string(j, "name", r->tables[i].name);
+		put_count(j, "contributions", r->tables[i].contributions, r->tables[i].hide_contributions);
+		json_put_end(j);
+	}
+	json_put_end(j);
 	json_put_end(j);
 }
 

@@ -99,10 +99,9 @@ const char *words_cell(enum lang lang, enum basis_dimension dimension, const str
 const char *words_source(const struct basis_report *r, struct arena *a, const struct basis_entry *e)
 {
 	const char *parts[] = {
-		*e->organisation ? e->organisation : tr_lang(r->lang, "No organisation named"),
-		e->event, e->table, words_date(a, r->lang, e->date),
+		e->organisation, e->event, e->table, *e->event ? "" : words_date(a, r->lang, e->date),
 	};
-	return words_join(a, ", ", parts, ARRAY_LEN(parts));
+	return str_or(words_join(a, ", ", parts, ARRAY_LEN(parts)), tr_lang(r->lang, "No sender named"));
 }
 
 const char *words_how(enum lang lang, enum basis_how how)
@@ -119,8 +118,6 @@ const char *words_how(enum lang lang, enum basis_how how)
 
 const char *words_place(const struct basis_report *r, struct arena *a, const struct basis_entry *e)
 {
-	if (e->how == BASIS_NO_PLACE)
-		return words_how(r->lang, e->how);
 	return arena_printf(a, "%s: %s", words_how(r->lang, e->how), r->tree.nodes[e->place].title);
 }
 

@@ -22,9 +22,9 @@ const char *words_join(struct arena *a, const char *separator, const char *const
 const char *words_group(struct arena *a, enum lang lang, const struct basis_group *group);
 /* What a cell of a dimension is called. */
 const char *words_cell(enum lang lang, enum basis_dimension dimension, const struct basis_cell *cell);
-/* Who said it, where and when. */
+/* Who said it and where; when, if it was at no event: events have their dates in a table. */
 const char *words_source(const struct basis_report *r, struct arena *a, const struct basis_entry *e);
-/* How it got its place, and which. */
+/* How it got its place, and which; it must have one. */
 const char *words_place(const struct basis_report *r, struct arena *a, const struct basis_entry *e);
 /* "stood under", "suggested", "no place" */
 const char *words_how(enum lang lang, enum basis_how how);

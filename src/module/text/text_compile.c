@@ -7,7 +7,8 @@
 
 #include "base/str.h"
 
-#define QUOTES_PER_GROUP 3
+/* More than are shown: some may not be published, and the next best take their place. */
+#define QUOTES_PER_GROUP 6
 
 /* What the parts of a compilation share. Indexes: contributions as in the input, nodes as in the tree. */
 struct work {

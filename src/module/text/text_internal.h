@@ -38,7 +38,8 @@ void text_panel_plan(struct request *rq, int64_t plan_id);
 void text_panel_node(struct request *rq, int64_t node_id);
 void text_panel_contribution(struct request *rq, int64_t contribution_id);
 
-/* A label, or what a group without one is called. */
-const char *text_group_title(const struct request *rq, int64_t number, const char *label);
+/* A group's label, or what one without is called. A label is made of the texts' words, so the
+ * public does not see that of a group of which nothing may be published. */
+const char *text_group_title(const struct request *rq, const struct text_group_row *g);
 
 #endif

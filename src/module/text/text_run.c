@@ -145,7 +145,9 @@ static bool load_header(struct db_conn *c, struct arena *a, int64_t plan_id, str
 }
 
 #define GROUP_COLUMNS \
-	"SELECT g.id, g.number, g.overview, g.label, g.contributions, g.arguments, coalesce(g.node_id, 0), r.plan_id " \
+	"SELECT g.id, g.number, g.overview, g.label, g.contributions, g.arguments, coalesce(g.node_id, 0), " \
+	"(SELECT count(*) FROM text_result x JOIN contribution t ON t.id = x.contribution_id " \
+	" WHERE x.group_id = g.id AND t.publish = 1), r.plan_id " \
 	"FROM text_group g JOIN text_run r ON r.id = g.run_id "
 /* The newest run of the plan that r belongs to. */
 #define IS_NEWEST \
@@ -154,7 +156,7 @@ static bool load_header(struct db_conn *c, struct arena *a, int64_t plan_id, str
 static struct text_group_row read_group(struct db_stmt *st, struct arena *a)
 {
 	return (struct text_group_row){ db_i64(st, 0), db_i64(st, 1), db_i64(st, 2), db_text(st, 3, a),
-	                                db_i64(st, 4), db_i64(st, 5), db_i64(st, 6) };
+	                                db_i64(st, 4), db_i64(st, 5), db_i64(st, 6), db_i64(st, 7) };
 }
 
 static bool read_groups(struct db_stmt *st, struct arena *a, struct text_group_row **list, size_t *n, struct err *err)
@@ -198,7 +200,7 @@ bool text_group_get(struct db_conn *c, struct arena *a, int64_t id, struct text_
 	*group = (struct text_group_row){ 0 };
 	if (db_step(st)) {
 		*group = read_group(st, a);
-		*plan_id = db_i64(st, 7);
+		*plan_id = db_i64(st, 8);
 	}
 	return db_finish(st, err);
 }

@@ -9,6 +9,8 @@
 #include "module/contribution/contribution.h"
 
 #define TEXT_SUGGESTIONS 3
+/* Quotes that a page or report shows for a group: the first of the run's that may be shown. */
+#define TEXT_QUOTES_SHOWN 3
 
 struct text_group_row {
 	int64_t id, number; /* number 0: what stands alone */
@@ -16,6 +18,7 @@ struct text_group_row {
 	const char *label;
 	int64_t contributions, arguments; /* all, and unique texts among them */
 	int64_t node_id; /* where most of it belongs; 0 for nowhere */
+	int64_t publishable; /* contributions that may be published */
 };
 
 struct text_result {

@@ -18,11 +18,13 @@ static void read_list(struct request *rq, struct db_stmt *st, struct contributio
 	*n = found.n;
 }
 
-const char *text_group_title(const struct request *rq, int64_t number, const char *label)
+const char *text_group_title(const struct request *rq, const struct text_group_row *g)
 {
-	if (number == 0)
+	if (g->number == 0)
 		return tr(rq, "Not grouped");
-	return *label ? label : tr(rq, "Without words");
+	if (!rq->internal && g->publishable == 0)
+		return tr(rq, "Not public");
+	return *g->label ? g->label : tr(rq, "Without words");
 }
 
 static const char *group_size(struct request *rq, const struct text_group_row *g)
@@ -37,7 +39,7 @@ static void write_groups(struct request *rq, const struct text_group_row *list, 
 	html(&rq->body, "<ul class=\"groups\">");
 	for (size_t i = 0; i < n; i++) {
 		html(&rq->body, "<li>");
-		link_to(rq, href(rq, "/group/%lld", (long long)list[i].id), text_group_title(rq, list[i].number, list[i].label));
+		link_to(rq, href(rq, "/group/%lld", (long long)list[i].id), text_group_title(rq, &list[i]));
 		html(&rq->body, " <small>%s</small></li>", group_size(rq, &list[i]));
 	}
 	html(&rq->body, "</ul>");
@@ -45,10 +47,7 @@ static void write_groups(struct request *rq, const struct text_group_row *list, 
 
 static void write_quote(struct request *rq, const struct contribution *c, size_t at, size_t bytes)
 {
-	size_t length = strlen(c->text);
-	if (!contribution_visible(rq, c) || at > length || bytes > length - at)
-		return;
-	const char *by = str_or(c->organisation, str_or(c->group, c->event));
+	const char *by = str_or(contribution_said_by(rq, c), c->event);
 	html(&rq->body, "<figure class=\"quote\"><blockquote><p>%s</p></blockquote><figcaption>",
 	     text_mask(rq->arena, (struct span){ c->text + at, bytes }));
 	link_to(rq, href(rq, "/contribution/%lld", (long long)c->id), str_or(by, tr(rq, "The whole contribution")));
@@ -60,10 +59,14 @@ static void write_quotes(struct request *rq, int64_t group_id)
 	struct db_stmt *st = db_prepare(rq->conn, SQL(
 		"SELECT contribution_id, first_byte, bytes FROM text_quote WHERE group_id = $group ORDER BY rank"));
 	db_bind_i64(st, "$group", group_id);
-	while (db_step(st)) {
+	for (int shown = 0; shown < TEXT_QUOTES_SHOWN && db_step(st);) {
 		struct contribution c;
-		if (contribution_get(rq->conn, rq->arena, db_i64(st, 0), &c, &rq->err))
-			write_quote(rq, &c, (size_t)db_i64(st, 1), (size_t)db_i64(st, 2));
+		if (!contribution_get(rq->conn, rq->arena, db_i64(st, 0), &c, &rq->err))
+			break;
+		if (!contribution_visible(rq, &c))
+			continue;
+		write_quote(rq, &c, (size_t)db_i64(st, 1), (size_t)db_i64(st, 2));
+		shown++;
 	}
 	db_finish(st, &rq->err);
 }
@@ -94,7 +97,7 @@ enum http_status text_web_group(struct request *rq)
 		return page_failed(rq);
 	plan_page_context(rq, &plan);
 	page_crumb(rq, tr(rq, "Contributions"), href(rq, "/plan/%s/contributions", plan.slug));
-	page_begin(rq, text_group_title(rq, g.number, g.label));
+	page_begin(rq, text_group_title(rq, &g));
 	paragraph(rq, group_size(rq, &g));
 	paragraph(rq, tr(rq, "The program put these texts together by the words they use. No person has reviewed it."));
 	if (g.node_id) {
@@ -202,15 +205,16 @@ static const char *duplicate_text(const struct request *rq, const char *kind)
 void text_panel_contribution(struct request *rq, int64_t contribution_id)
 {
 	struct db_stmt *st = db_prepare(rq->conn, SQL(
-		"SELECT x.run_id, x.language, x.duplicate, x.first_id, x.abstained, g.id, g.number, g.label "
-		"FROM text_result x JOIN text_run r ON r.id = x.run_id JOIN text_group g ON g.id = x.group_id "
+		"SELECT x.run_id, x.language, x.duplicate, x.first_id, x.abstained, x.group_id "
+		"FROM text_result x JOIN text_run r ON r.id = x.run_id "
 		"WHERE x.contribution_id = $contribution ORDER BY r.made_at DESC, r.id DESC LIMIT 1"));
 	db_bind_i64(st, "$contribution", contribution_id);
-	if (db_step(st)) {
+	struct text_group_row g;
+	int64_t plan_id;
+	if (db_step(st) && text_group_get(rq->conn, rq->arena, db_i64(st, 5), &g, &plan_id, &rq->err)) {
 		facts_begin(rq);
 		fact(rq, tr(rq, "Language"), db_text(st, 1, rq->arena));
-		fact_link(rq, tr(rq, "Theme of the text"), href(rq, "/group/%lld", (long long)db_i64(st, 5)),
-		          text_group_title(rq, db_i64(st, 6), db_text(st, 7, rq->arena)));
+		fact_link(rq, tr(rq, "Theme of the text"), href(rq, "/group/%lld", (long long)g.id), text_group_title(rq, &g));
 		if (db_i64(st, 3) != contribution_id)
 			fact_link(rq, duplicate_text(rq, db_text(st, 2, rq->arena)),
 			          href(rq, "/contribution/%lld", (long long)db_i64(st, 3)), tr(rq, "Another contribution"));

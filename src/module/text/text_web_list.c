@@ -60,16 +60,11 @@ static bool has_all_words(const struct listing *l, const struct contribution *c)
 	return true;
 }
 
-static const char *said_by(const struct contribution *c)
-{
-	return *c->group ? c->group : c->organisation;
-}
-
 static bool matches(const struct listing *l, size_t i)
 {
 	const struct contribution *c = &l->all[i];
 	const struct text_result *r = result_of(l, i);
-	return (!*l->event || str_eq(l->event, c->event)) && (!*l->by || str_eq(l->by, said_by(c)))
+	return (!*l->event || str_eq(l->event, c->event)) && (!*l->by || str_eq(l->by, contribution_said_by(l->rq, c)))
 	       && (!*l->language || (r && str_eq(l->language, r->language)))
 	       && (!l->group || (r && l->run.groups[r->group].id == l->group)) && has_all_words(l, c);
 }
@@ -101,7 +96,7 @@ static void write_group_choice(struct listing *l)
 	for (size_t i = 0; i < l->run.n_groups; i++) {
 		const struct text_group_row *g = &l->run.groups[i];
 		choices[i + 1] = (struct choice){ arena_printf(rq->arena, "%lld", (long long)g->id),
-		                                  text_group_title(rq, g->number, g->label) };
+		                                  text_group_title(rq, g) };
 	}
 	field_select(rq, "group", tr(rq, "Theme of the text"), choices, l->run.n_groups + 1, query_text(rq, "group"));
 }
@@ -113,7 +108,7 @@ static const char *event_of(const struct listing *l, size_t i)
 
 static const char *by_of(const struct listing *l, size_t i)
 {
-	return said_by(&l->all[i]);
+	return contribution_said_by(l->rq, &l->all[i]);
 }
 
 static const char *language_of(const struct listing *l, size_t i)

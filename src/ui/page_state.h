@@ -1,0 +1,30 @@
+/* What is known of the page being written; within ui only. */
+#ifndef PLANVERK_UI_PAGE_STATE_H
+#define PLANVERK_UI_PAGE_STATE_H
+
+#include "ui/page.h"
+
+struct page_link {
+	const char *label, *target;
+};
+
+struct page_notice {
+	enum tone tone;
+	const char *text;
+};
+
+struct page {
+	struct page_link plan;
+	VEC(struct page_link) nav;
+	VEC(struct page_link) crumbs;
+	VEC(struct page_notice) notices;
+	unsigned unique;  /* the number given out last */
+	unsigned branch;  /* of the tree's branch whose line is being written */
+	bool branch_open;
+	const char *term; /* of the fact written last */
+};
+
+/* Made when it is first asked for. */
+struct page *page_state(struct request *rq);
+
+#endif
