@@ -120,6 +120,9 @@ lint:
 	@tools/lint.sh
 
 ASAN = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+# 2: the sanitizer's report of a crash comes before cmocka's, which says less.
+asan: export ASAN_OPTIONS = handle_segv=2:handle_sigbus=2:handle_sigfpe=2:detect_stack_use_after_return=1
+asan: export UBSAN_OPTIONS = print_stacktrace=1
 asan:
 	@tools/install-packages.sh build check
 	$(AGAIN) built-check BUILD=build-asan SAN="$(ASAN)" OPT="-O1 -g" HARDEN= TIMEOUT_FACTOR=5

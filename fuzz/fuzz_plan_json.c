@@ -20,9 +20,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	struct arena *a = arena_new();
 	struct err err = { 0 };
 	struct plan_tree tree, again;
-	if (plan_from_json_bytes(a, (struct span){ (const char *)bytes, n }, "fuzz", &tree, &err)) {
+	if (plan_from_json(a, (struct span){ (const char *)bytes, n }, "fuzz", &tree, &err)) {
 		struct span once = exported(a, &tree);
-		if (!plan_from_json_bytes(a, once, "again", &again, &err) || !span_eq(once, exported(a, &again)))
+		if (!plan_from_json(a, once, "again", &again, &err) || !span_eq(once, exported(a, &again)))
 			abort();
 	} else if (!err.kind || !*err.message) {
 		abort(); /* refused without saying why */

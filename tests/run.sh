@@ -41,7 +41,7 @@ count() {
 	awk '
 		{ sub(/^[ \t]+/, "") }
 		/^1\.\.[0-9]+/ { planned += substr($1, 4); plans++ }
-		/^ok/ && /# *[Ss][Kk][Ii][Pp]/ { skipped++; next }
+		/^(not )?ok/ && /# *[Ss][Kk][Ii][Pp]/ { skipped++; next } # cmocka says "not ok … # SKIP"
 		/^ok/ { passed++ }
 		/^not ok/ { failed++ }
 		END { print passed + 0, failed + 0, skipped + 0, plans ? planned : -1 }' "$1"
@@ -49,7 +49,7 @@ count() {
 
 show() {
 	local lines=${SHOW_LINES:-60}
-	grep -E '^[[:space:]]*not ok' "$1.tap" | cut -c 1-300 | head -n "$lines" | sed 's/^/    /'
+	grep -E '^[[:space:]]*not ok' "$1.tap" | grep -viE '# *skip' | cut -c 1-300 | head -n "$lines" | sed 's/^/    /'
 	grep -E '^[[:space:]]*#' "$1.tap" | cut -c 1-300 | head -n "$lines" | sed 's/^/    /'
 	cut -c 1-300 "$1.err" | tail -n "$lines" | sed 's/^/    /'
 }
@@ -78,7 +78,7 @@ run() {
 	[ "$f" -eq 0 ] || printf ', %d FAILED' "$f"
 	[ "$s" -eq 0 ] || printf ', %d skipped' "$s"
 	awk -v a="$begin" -v b="$EPOCHREALTIME" 'BEGIN { printf " (%.1f s)\n", b - a }'
-	grep -iE '^[[:space:]]*ok.*# *skip' "$log.tap" | sed -E 's/^.*# *[Ss][Kk][Ii][Pp] */    skipped: /' | sort -u | cut -c 1-200
+	grep -iE '^[[:space:]]*(not )?ok.*# *skip' "$log.tap" | sed -E 's/^.*# *[Ss][Kk][Ii][Pp] */    skipped: /' | sort -u | cut -c 1-200
 	if [ "$f" -gt 0 ]; then
 		[ -z "$problem" ] || echo "    $name: $problem"
 		show "$log"

@@ -32,7 +32,7 @@
 #define CACHE_BYTES ((size_t)16 << 20)
 #define CONNECTIONS_MAX 900
 #define CONNECTIONS_PER_ADDRESS 64
-#define CONNECTION_MEMORY ((size_t)16 << 10)
+#define CONNECTION_MEMORY ((size_t)8 << 10) /* cleared after each request, so no larger than need be */
 #define IDLE_SECONDS 20u
 #define STOP_SECONDS 5
 #define COMPRESS_FROM 1024u /* bytes; less is one packet anyhow */

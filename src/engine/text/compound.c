@@ -73,7 +73,7 @@ struct cut {
 };
 
 #define COST_PART 100.0
-#define COST_UNKNOWN 180.0
+#define COST_UNKNOWN 400.0
 #define COST_LINK 5.0
 #define COST_SHORT 20.0
 
@@ -145,8 +145,9 @@ unsigned text_parts_split(const struct text_parts *parts, struct span word, stru
                           struct span found[TEXT_PARTS_MAX])
 {
 	struct cut cuts[TEXT_WORD_MAX + 1];
-	if (word.n < 6)
-		return 0;
+	const struct text_word *known = text_lexicon_find(word);
+	if (word.n < 6 || (known && known->flags & WORD_PART))
+		return 0; /* the listed nouns are known as they are */
 	for (size_t i = 0; i <= word.n; i++)
 		cuts[i] = (struct cut){ .cost = i ? DBL_MAX : 0, .known = true };
 	for (size_t from = 0; from + 2 <= word.n; from++)

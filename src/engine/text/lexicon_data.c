@@ -80,7 +80,8 @@ const struct text_lexicon_row text_lexicon_rows[] = {
 	  "jest nie się na że jak do dla oraz są czy "
 	  "waa iyo ku oo ka ayaa uu in "
 	  "ve bir bu için ile değil daha "
-	  "di che non per sono della nel il gli anche" },
+	  "di che non per sono della nel il gli anche plus leurs nos notre mais" },
+	{ X, 1.6F, WORD_STOP, "de et en se no des" },
 
 	/* ---- Words of everyday and planning that tell the languages apart ---- */
 	{ B, 2.4F, 0,
@@ -191,7 +192,7 @@ const struct text_lexicon_row text_lexicon_rows[] = {
 	  "integrering internett jern jernbane jobb jord jordbruk jordvern kai kapasitet kart klasse klima klubb klynge "
 	  "knutepunkt kollektiv kommune kompetanse konflikt konkurranse konsum korridor kost kostnad kraft krav kultur "
 	  "kulturminne kunde kunnskap kunst kvalitet kvinne kyst kø lag lager lade land landbruk landskap lav leder ledning "
-	  "lege leie leke lokal lov luft lufthavn lys lærer læring løsning løype mangfold mark marked marka maskin mat "
+	  "lege leie leke lokal lov luft lufthavn lys lærer læring løsning løype mangfold mark marked marka maskin mat marked merke "
 	  "matjord medlem melding menneske metode miljø mobilitet motor museum musikk myndighet myr måltid møte "
 	  "møteplass nabo nasjonal natur nett nettverk norsk næring næringsliv nød næringspark offentlig område "
 	  "omsorg omstilling opplevelse opplæring ordning organisasjon orientering park parkering part partner pasient "

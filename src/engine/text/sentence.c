@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+#include <strings.h>
+
 static bool is_closing(uint32_t c)
 {
 	return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0xBB || c == 0x201D || c == 0x2019;
@@ -29,7 +31,7 @@ static bool is_abbreviation(struct span text, size_t stop)
 	if (word.n == 1 || (word.n >= 3 && word.s[word.n - 2] == '.'))
 		return true; /* an initial, or letters with stops between */
 	for (size_t i = 0; i < ARRAY_LEN(short_words); i++)
-		if (span_is(word, short_words[i]))
+		if (word.n == strlen(short_words[i]) && strncasecmp(word.s, short_words[i], word.n) == 0)
 			return true;
 	return false;
 }

@@ -34,7 +34,7 @@ static bool parse(struct import *in)
 	in->digest = digest_of(bytes.s, bytes.n);
 	in->source = contribution_source(path, &in->digest);
 	if (str_ends(path, ".json"))
-		return plan_from_json(ctx->arena, path, &in->tree, ctx->err);
+		return plan_from_json(ctx->arena, bytes, path, &in->tree, ctx->err);
 	return outline_read_bytes(ctx->arena, bytes, path, OUTLINE_AUTO, &in->outline, ctx->err)
 	       && plan_from_outline(ctx->arena, &in->outline, &in->tree, ctx->err);
 }

@@ -134,12 +134,10 @@ bool plan_by_source(struct db_conn *c, struct arena *a, const unsigned char *dig
 
 /*
  * Reads a plan export (README.md in this folder) into a tree without identifiers and checks
- * all of it. An error names the file, the place ("nodes[3].kind") and the node.
+ * all of it; name is the file's name in messages. An error names the file, the place ("nodes[3].kind") and the node.
  */
-bool plan_from_json(struct arena *a, const char *path, struct plan_tree *tree, struct err *err);
-/* The same for a file that was read already; name is its name in messages. */
-bool plan_from_json_bytes(struct arena *a, struct span bytes, const char *name, struct plan_tree *tree,
-                          struct err *err);
+bool plan_from_json(struct arena *a, struct span bytes, const char *name, struct plan_tree *tree,
+                    struct err *err);
 /* The lossless export: reading it back gives the same tree. */
 void plan_write_json(struct out *o, const struct plan_tree *tree);
 

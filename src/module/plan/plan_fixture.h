@@ -85,7 +85,7 @@ static inline struct plan_tree parsed(struct arena *a, const char *json)
 {
 	struct err err = { 0 };
 	struct plan_tree tree;
-	assert_ok(plan_from_json_bytes(a, span_of(json), "json", &tree, &err), err);
+	assert_ok(plan_from_json(a, span_of(json), "json", &tree, &err), err);
 	return tree;
 }
 

@@ -8,7 +8,6 @@
 
 #include "base/utf8.h"
 
-#define FILE_LIMIT ((size_t)64 << 20)
 #define REF_MAX_LENGTH 100
 #define CIRCLE_SHOWN 6
 
@@ -298,22 +297,11 @@ static bool read_document(struct plan_reader *r, const json_t *root, struct plan
 	       && arrange(r, tree);
 }
 
-static bool read_root(struct arena *a, const json_t *root, const char *name, struct plan_tree *tree, struct err *err)
+bool plan_from_json(struct arena *a, struct span bytes, const char *name, struct plan_tree *tree, struct err *err)
 {
 	struct plan_reader r = { .a = a, .refs = strmap_new(a), .err = err, .list = "", .index = -1 };
 	*tree = (struct plan_tree){ 0 };
-	return read_document(&r, root, tree) || err_at(err, name, 0, 0);
-}
-
-bool plan_from_json_bytes(struct arena *a, struct span bytes, const char *name, struct plan_tree *tree,
-                          struct err *err)
-{
 	json_t *root;
-	return json_read_bytes(a, bytes, name, &root, err) && read_root(a, root, name, tree, err);
-}
-
-bool plan_from_json(struct arena *a, const char *path, struct plan_tree *tree, struct err *err)
-{
-	json_t *root;
-	return json_read_file(a, path, FILE_LIMIT, &root, err) && read_root(a, root, path, tree, err);
+	return json_read_bytes(a, bytes, name, &root, err)
+	       && (read_document(&r, root, tree) || err_at(err, name, 0, 0));
 }

@@ -96,7 +96,7 @@ static void errors_name_file_place_and_node(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		struct err err = { 0 };
 		struct plan_tree tree;
-		if (plan_from_json_bytes(a, span_of(cases[i].json), "json", &tree, &err))
+		if (plan_from_json(a, span_of(cases[i].json), "json", &tree, &err))
 			fail_msg("accepted: %s", cases[i].json);
 		if (!strstr(err.message, cases[i].said))
 			fail_msg("said \"%s\" instead of \"%s\"", err.message, cases[i].said);
@@ -118,11 +118,11 @@ static void a_tree_is_not_endlessly_deep(void **state)
 	for (int i = 1; i <= PLAN_DEPTH_MAX; i++)
 		out_format(&o, ",{\"id\":\"%d\",\"parent\":\"%d\",\"kind\":\"goal\",\"title\":\"T\"}", i, i - 1);
 	const char *deepest = arena_printf(a, "%s]}", out_string(&o));
-	assert_ok(plan_from_json_bytes(a, span_of(deepest), "p", &tree, &err), err);
+	assert_ok(plan_from_json(a, span_of(deepest), "p", &tree, &err), err);
 	assert_int_equal(tree.nodes[PLAN_DEPTH_MAX].depth, PLAN_DEPTH_MAX);
 	out_text(&o, ",{\"id\":\"x\",\"parent\":\"32\",\"kind\":\"goal\",\"title\":\"T\"}");
 	const char *deeper = arena_printf(a, "%s]}", out_string(&o));
-	assert_false(plan_from_json_bytes(a, span_of(deeper), "p", &tree, &err));
+	assert_false(plan_from_json(a, span_of(deeper), "p", &tree, &err));
 	assert_non_null(strstr(err.message, "(node \"x\"): has more than 32 nodes above it"));
 	arena_free(a);
 }

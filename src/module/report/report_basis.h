@@ -88,7 +88,9 @@ struct basis_group {
 /* Beside the tree's nodes. */
 struct basis_node {
 	int64_t own, total;  /* contributions placed here; here and below */
+	int64_t stood;       /* of its own, those that stood here in the document */
 	int64_t mentioned;   /* stood elsewhere in the document, but best suggestion is here or below */
+	bool unclear;        /* has none, but some may be about it: mentioned, or stood above it */
 	bool not_asked;      /* it, or a node above it, says that nobody was asked */
 	bool asked;          /* it, or a node above it, says that people were */
 	size_t section;      /* the theme or goal that it stands in, or BASIS_NONE */
@@ -185,9 +187,9 @@ struct basis_totals {
 	int64_t registered, took_part; /* organisations */
 	int64_t attendance;      /* persons counted at the door */
 	int64_t later;           /* contributions that came after the run, and are not in the report */
-	/* Nodes without contributions: asked or not recorded; of these, those that contributions
-	 * placed elsewhere are suggested for; not asked. */
-	int64_t empty, empty_mentioned, not_asked;
+	/* Nodes without contributions: people were not asked; they were, or it is not recorded;
+	 * of these the unclear ones. Of the rest nobody spoke. */
+	int64_t not_asked, empty, unclear;
 };
 
 struct basis_report {

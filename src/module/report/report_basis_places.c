@@ -80,6 +80,7 @@ static void count_place(struct basis_report *r, const struct basis_entry *e)
 	if (e->place < 0)
 		return;
 	r->nodes[e->place].own++;
+	r->nodes[e->place].stood += e->how == BASIS_STOOD_UNDER;
 	r->outside += e->section == BASIS_NONE;
 	if (e->section == BASIS_NONE)
 		return;
@@ -93,14 +94,28 @@ static void count_place(struct basis_report *r, const struct basis_entry *e)
 static void sum_nodes(struct basis_report *r)
 {
 	for (size_t i = r->tree.n; i-- > 0;) {
-		struct basis_node *node = &r->nodes[i];
-		node->total += node->own;
+		r->nodes[i].total += r->nodes[i].own;
 		if (r->tree.nodes[i].parent >= 0)
-			r->nodes[r->tree.nodes[i].parent].total += node->total;
-		bool empty = node->total == 0 && !node->not_asked;
-		r->totals.empty += empty;
-		r->totals.empty_mentioned += empty && node->mentioned > 0;
-		r->totals.not_asked += node->total == 0 && node->not_asked;
+			r->nodes[r->tree.nodes[i].parent].total += r->nodes[i].total;
+	}
+}
+
+/*
+ * Where a document has contributions at a chapter, nobody can tell from it which of the
+ * chapter's points they are about: of such a point it is not said that nobody spoke of it.
+ */
+static void judge_empty(struct basis_report *r, bool *stood_above)
+{
+	for (size_t i = 0; i < r->tree.n; i++) {
+		struct basis_node *node = &r->nodes[i];
+		long parent = r->tree.nodes[i].parent;
+		stood_above[i] = parent >= 0 && (stood_above[parent] || r->nodes[parent].stood > 0);
+		if (node->total > 0)
+			continue;
+		node->unclear = !node->not_asked && (node->mentioned > 0 || stood_above[i]);
+		r->totals.unclear += node->unclear;
+		r->totals.empty += !node->not_asked;
+		r->totals.not_asked += node->not_asked;
 	}
 }
 
@@ -113,4 +128,5 @@ void basis_build_places(struct basis_build *b)
 		count_mention(b->r, &b->r->entries[i]);
 	}
 	sum_nodes(b->r);
+	judge_empty(b->r, arena_array(b->a, b->r->tree.n, sizeof(bool)));
 }

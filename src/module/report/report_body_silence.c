@@ -22,21 +22,21 @@ static struct medium_text title(struct medium *m, size_t node)
 	return (struct medium_text){ .text = m->report->tree.nodes[node].title, .lang = body_plan_lang(m) };
 }
 
-/* Nodes without contributions that nobody was kept from speaking of; mentioned or not. */
-static void write_empty(struct medium *m, const char *caption, bool mentioned)
+/* Nodes without contributions, but for those that people were not asked about. */
+static void write_empty(struct medium *m, const char *caption, bool unclear)
 {
 	const struct basis_report *r = m->report;
 	enum lang lang = r->lang;
 	const struct medium_column columns[] = {
 		{ tr_lang(lang, "Point in the plan"), false, 4 }, { tr_lang(lang, "Kind"), false, 2 },
 		{ tr_lang(lang, "Stands in"), false, 3 },
-		{ mentioned ? tr_lang(lang, "Perhaps about it") : tr_lang(lang, "Asked about it"), mentioned, 2 } };
+		{ unclear ? tr_lang(lang, "Best suggestion for") : tr_lang(lang, "Asked about it"), unclear, 2 } };
 	m->form->table_begin(m, caption, columns, ARRAY_LEN(columns));
 	for (size_t i = 0; i < r->tree.n; i++) {
 		const struct basis_node *node = &r->nodes[i];
-		if (node->total > 0 || node->not_asked || (node->mentioned > 0) != mentioned)
+		if (node->total > 0 || node->not_asked || node->unclear != unclear)
 			continue;
-		const char *last = mentioned ? tr_number(m->arena, lang, node->mentioned)
+		const char *last = unclear ? tr_number(m->arena, lang, node->mentioned)
 		                   : node->asked ? tr_lang(lang, "Yes") : tr_lang(lang, "Not recorded");
 		m->form->table_row(m, (const struct medium_text[]){
 			title(m, i), { .text = body_node_kind(m, (long)i) }, stands_in(m, i), { .text = last } });
@@ -49,19 +49,19 @@ static void write_silent(struct medium *m)
 	const struct basis_totals *t = &m->report->totals;
 	enum lang lang = m->report->lang;
 	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(lang, "Nobody spoke of") });
-	if (t->empty == t->empty_mentioned) {
-		m->form->paragraph(m, tr_lang(lang, "Somebody spoke of every point that people could speak of."));
+	if (t->empty == t->unclear) {
+		m->form->paragraph(m, tr_lang(lang, "There is no point that nobody can have spoken of."));
 	} else {
-		m->form->paragraph(m, tr_lang(lang,
-			"No contribution has its place at these points or below them."));
+		m->form->paragraph(m, tr_lang(lang, "No contribution has its place at these points or below them."));
 		write_empty(m, tr_lang(lang, "Points that nobody spoke of"), false);
 	}
-	if (t->empty_mentioned == 0)
+	if (t->unclear == 0)
 		return;
 	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(lang, "Perhaps spoken of") });
 	m->form->paragraph(m, tr_lang(lang,
-		"No contribution stood at these points of the document or below them. Some that stood elsewhere in it may be about "
-		"them: these points are the program's best suggestion."));
+		"No contribution stood at these points themselves. But the document has contributions at the chapter above them, or "
+		"the program's best suggestion for some that stood elsewhere is here. So it cannot be said that nobody spoke of "
+		"them."));
 	write_empty(m, tr_lang(lang, "Points that contributions elsewhere in the document may be about"), true);
 }
 

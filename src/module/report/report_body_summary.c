@@ -114,14 +114,14 @@ static void say_silence(struct medium *m)
 {
 	const struct basis_totals *t = &m->report->totals;
 	struct arena *a = m->arena;
-	if (t->empty > t->empty_mentioned)
+	if (t->empty > t->unclear)
 		say(m, tr_count_lang(a, m->report->lang, "Nobody spoke of %s point in the plan.",
-		                     "Nobody spoke of %s points in the plan.", t->empty - t->empty_mentioned));
-	if (t->empty_mentioned)
+		                     "Nobody spoke of %s points in the plan.", t->empty - t->unclear));
+	if (t->unclear)
 		say(m, tr_count_lang(a, m->report->lang,
 			"No contribution stood at %s point of the document, but some that stood elsewhere may be about it.",
 			"No contribution stood at %s points of the document, but some that stood elsewhere may be about them.",
-			t->empty_mentioned));
+			t->unclear));
 	if (t->not_asked)
 		say(m, tr_count_lang(a, m->report->lang, "People were not asked about %s point. That is not silence.",
 		                     "People were not asked about %s points. That is not silence.", t->not_asked));

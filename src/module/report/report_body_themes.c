@@ -116,10 +116,8 @@ static void write_counts(struct medium *m, const struct basis_section *s)
 		                               "People were not asked about this, and yet %s contributions belong here.", node->total));
 	else if (node->not_asked)
 		m->form->note(m, tr_lang(lang, "People were not asked about this. That there are no contributions says nothing."));
-	else if (node->total == 0 && node->mentioned > 0)
-		m->form->paragraph(m, tr_count_lang(a, lang,
-			"No contribution stood here, but %s that stood elsewhere may be about this.",
-			"No contribution stood here, but %s that stood elsewhere may be about this.", node->mentioned));
+	else if (node->unclear)
+		m->form->paragraph(m, tr_lang(lang, "No contribution stood here, but some that stood elsewhere may be about this."));
 	else if (node->total == 0)
 		m->form->paragraph(m, tr_lang(lang, "Nobody spoke of this."));
 	if (node->total == 0)

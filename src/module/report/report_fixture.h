@@ -15,8 +15,8 @@
 #include "module/report/report_formats.h"
 #include "module/text/text_internal.h"
 
-/* A small plan: power (with a strategy), skills, and the fjord, about which nobody was asked. */
-enum { POWER, GRID, SKILLS, FJORD, BOATS, NODES };
+/* A small plan: power and skills, each with a strategy, and the fjord, about which nobody was asked. */
+enum { POWER, GRID, SKILLS, PLACES, FJORD, BOATS, NODES };
 enum { NET, NET_AGAIN, NET_AND_MORE, APPRENTICES, COFFEE, BOAT, SECRET, UNSURE, SAID };
 
 static const char *const texts[SAID] = {
@@ -55,6 +55,7 @@ static inline bool add_plan(struct fixture *f, struct db_conn *tx, struct err *e
 		[POWER] = { .ref = "t1", .kind = "theme", .title = "Kraft", .asked = "yes", .parent = -1 },
 		[GRID] = { .ref = "s1", .kind = "strategy", .title = "Mer nett", .asked = "", .parent = POWER },
 		[SKILLS] = { .ref = "t2", .kind = "theme", .title = "Kompetanse", .asked = "", .parent = -1 },
+		[PLACES] = { .ref = "s2", .kind = "strategy", .title = "Flere læreplasser", .asked = "", .parent = SKILLS },
 		[FJORD] = { .ref = "t3", .kind = "theme", .title = "Fjorden", .asked = "not_asked", .parent = -1 },
 		[BOATS] = { .ref = "m1", .kind = "measure", .title = "Stille båter", .asked = "", .parent = FJORD },
 	};

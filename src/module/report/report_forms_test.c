@@ -168,10 +168,11 @@ DB_TEST(a_plan_without_contributions_has_a_report)(struct test_db *t)
 	assert_ok(db_write(t->db, make_empty, &f, &err), err);
 	struct basis_report r = load(t, true, LANG_NB);
 	assert_int_equal(r.n, 0);
-	assert_int_equal(r.totals.empty, 3);
+	assert_int_equal(r.totals.empty, 4);
+	assert_int_equal(r.totals.unclear, 0);
 	assert_int_equal(r.totals.not_asked, 2);
 	const char *page = written(t, report_write_html, &r, NULL);
-	assert_non_null(strstr(page, "Ingen tok opp 3 punkter i planen."));
+	assert_non_null(strstr(page, "Ingen tok opp 4 punkter i planen."));
 	assert_non_null(strstr(page, "Deltakerne ble ikke spurt om dette. At det ikke er noen innspill"));
 	assert_null(strstr(page, "nan"));
 }

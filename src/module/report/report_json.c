@@ -77,7 +77,7 @@ static void put_totals(struct json *j, const struct basis_report *r)
 		{ "with_organisation", t->with_organisation }, { "organisations", t->registered },
 		{ "organisations_took_part", t->took_part }, { "attendance", t->attendance },
 		{ "after_run", t->later }, { "nodes_without_contributions", t->empty },
-		{ "nodes_perhaps_spoken_of", t->empty_mentioned }, { "nodes_not_asked", t->not_asked },
+		{ "nodes_perhaps_spoken_of", t->unclear }, { "nodes_not_asked", t->not_asked },
 	};
 	json_put_object(j, "totals");
 	for (size_t i = 0; i < ARRAY_LEN(totals); i++)
@@ -104,7 +104,8 @@ static void put_nodes(struct json *j, const struct basis_report *r)
 		json_put_string(j, "asked", r->nodes[i].not_asked ? "not_asked" : r->nodes[i].asked ? "yes" : "unknown");
 		json_put_i64(j, "contributions", r->nodes[i].own);
 		json_put_i64(j, "contributions_with_below", r->nodes[i].total);
-		json_put_i64(j, "perhaps_about", r->nodes[i].mentioned);
+		json_put_i64(j, "best_suggestion_for", r->nodes[i].mentioned);
+		json_put_bool(j, "perhaps_spoken_of", r->nodes[i].unclear);
 		json_put_end(j);
 	}
 	json_put_end(j);

@@ -78,11 +78,22 @@ DB_TEST(not_asked_is_not_silence)(struct test_db *t)
 	struct basis_report r = load(t, false, LANG_NB);
 	assert_true(r.nodes[FJORD].not_asked);
 	assert_true(r.nodes[BOATS].not_asked);
-	assert_int_equal(r.totals.empty, 0);
+	assert_int_equal(r.totals.not_asked, 0);
 	assert_int_equal(r.nodes[FJORD].total, 1);
 	const char *page = written(t, report_write_html, &r, NULL);
 	assert_non_null(strstr(page, "Deltakerne ble ikke spurt om dette, og likevel hører 1 innspill til her."));
 	assert_null(strstr(page, "Ingen tok opp dette."));
+}
+
+DB_TEST(contributions_at_a_chapter_may_be_about_its_points)(struct test_db *t)
+{
+	compiled_plan(t);
+	struct basis_report r = load(t, false, LANG_NB);
+	assert_int_equal(r.nodes[SKILLS].stood, 1);
+	assert_int_equal(r.nodes[PLACES].total, 0);
+	assert_true(r.nodes[PLACES].unclear);
+	assert_int_equal(r.totals.empty, 1);
+	assert_int_equal(r.totals.unclear, 1);
 }
 
 DB_TEST(missing_organisations_are_found)(struct test_db *t)
@@ -123,6 +134,7 @@ int main(void)
 		ON_BOTH(each_contribution_is_listed_once),
 		ON_BOTH(letters_are_one_argument_and_keep_their_own_words),
 		ON_BOTH(not_asked_is_not_silence),
+		ON_BOTH(contributions_at_a_chapter_may_be_about_its_points),
 		ON_BOTH(missing_organisations_are_found),
 		ON_BOTH(later_contributions_are_counted_and_left_out),
 	};
