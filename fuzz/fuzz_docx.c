@@ -1,10 +1,8 @@
 /* Word documents: document, styles and numbering, as paragraphs, table and outline. */
 #include "format/docx_read.h"
-#include "format/outline.h"
 #include "format/table.h"
+#include "outline_check.h"
 #include "parts.h"
-
-#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
@@ -24,7 +22,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 			if (document.paragraphs[i].heading < 0 || document.paragraphs[i].heading > 9 || document.paragraphs[i].list > 9)
 				abort();
 	table_read_bytes(a, file, "input.docx", &options, &table, &table_err);
-	outline_read_bytes(a, file, "input.docx", OUTLINE_AUTO, &outline, &outline_err);
+	if (outline_read_bytes(a, file, "input.docx", OUTLINE_AUTO, &outline, &outline_err))
+		outline_check(a, &outline);
 	arena_free(a);
 	return 0;
 }

@@ -7,7 +7,7 @@
 #include "module/plan/plan.h"
 #include "module/report/report.h"
 #include "module/system/system.h"
-#include "module/text/text_run.h"
+#include "module/text/text.h"
 
 const struct module *const registry[] = {
 	&system_module,

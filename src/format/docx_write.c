@@ -25,6 +25,7 @@ struct docx {
 	bool in_numbered_list;
 	size_t columns; /* of the table being written; 0 outside tables */
 	unsigned *widths;
+	const bool *flush_right; /* beside the columns, or NULL */
 	struct err err;
 };
 
@@ -248,14 +249,21 @@ static void table_row(struct docx *d, const char *const *cells, bool header)
 {
 	out_text(&d->xml, header ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" : "<w:tr><w:trPr><w:cantSplit/></w:trPr>");
 	for (size_t i = 0; i < d->columns; i++) {
-		out_format(&d->xml, "<w:tc><w:tcPr><w:tcW w:w=\"%u\" w:type=\"dxa\"/>%s</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr>",
-		           d->widths[i], header ? "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"E9EDF1\"/>" : "");
+		out_format(&d->xml, "<w:tc><w:tcPr><w:tcW w:w=\"%u\" w:type=\"dxa\"/>%s</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableText\"/>%s</w:pPr>",
+		           d->widths[i], header ? "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"E9EDF1\"/>" : "",
+		           d->flush_right && d->flush_right[i] ? "<w:jc w:val=\"right\"/>" : "");
 		run(d, cells[i], header ? "<w:rPr><w:b/></w:rPr>" : "");
 		out_text(&d->xml, "</w:p></w:tc>");
 	}
 	out_text(&d->xml, "</w:tr>");
 	if (d->xml.n > FLUSH_AT)
 		flush(d);
+}
+
+void docx_table_flush_right(struct docx *d, const bool *columns)
+{
+	assert(!d->columns);
+	d->flush_right = columns;
 }
 
 void docx_table_begin(struct docx *d, const char *const *names, const unsigned *weights, size_t n_columns)
@@ -289,6 +297,7 @@ void docx_table_end(struct docx *d)
 {
 	assert(d->columns);
 	d->columns = 0;
+	d->flush_right = NULL;
 	out_text(&d->xml, "</w:tbl><w:p/>");
 }
 

@@ -48,6 +48,10 @@ void docx_begin_block(struct docx *d, enum docx_block block, int level); /* leve
 void docx_run(struct docx *d, const char *text, unsigned flags);
 void docx_end_block(struct docx *d);
 
+/* Before docx_table_begin(): which of its columns are set flush right, as numbers are. The
+ * array must live until docx_table_end(). */
+void docx_table_flush_right(struct docx *d, const bool *columns);
+
 /*
  * A table with a header row that is repeated on each page. weights give the columns'
  * relative widths, NULL makes them equal. A row has n_columns cells.

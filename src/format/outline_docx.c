@@ -24,12 +24,14 @@ bool outline_lines_docx(struct outline_source *s, struct span bytes, const char 
 	*tracked_changes = document.tracked_changes;
 	for (size_t i = 0; i < document.n; i++) {
 		const struct docx_read_paragraph *p = &document.paragraphs[i];
-		/* Headings and items are one line; line breaks in a paragraph stay. */
 		struct span text = span_trim(span_of(p->text));
 		enum line_style style = text.n ? style_of(p) : LINE_PLAIN;
+		/* Headings and items are one line; a plain paragraph keeps its line breaks, and what
+		 * indents it, which tells the levels of typed lists. */
+		size_t end = text.n ? (size_t)(text.s + text.n - p->text) : 0;
 		*VEC_PUSH(s->arena, &s->lines) = (struct outline_line){
 			.number = p->number,
-			.text = style == LINE_PLAIN ? arena_strndup(s->arena, text.s, text.n) : outline_one_line(s->arena, text),
+			.text = style == LINE_PLAIN ? arena_strndup(s->arena, p->text, end) : outline_one_line(s->arena, text),
 			.contents = p->contents && text.n,
 			.style = style,
 			.level = p->heading ? p->heading : p->list,

@@ -109,6 +109,14 @@ static struct span literal_text(struct arena *a, const struct outline_line *l, b
 	return (struct span){ text.s + *literal, text.n - *literal };
 }
 
+/* Indentation that kept a line from being a heading is lost: a backslash does it instead. */
+static struct span unindented(struct arena *a, const struct outline_line *l, struct span text)
+{
+	struct span title;
+	bool heading = hash_heading(text.s, &title) || underline(text.s);
+	return outline_indent(l->text) > 3 && heading ? span_of(arena_printf(a, "\\%.*s", (int)text.n, text.s)) : text;
+}
+
 static void take_text(struct reader *r, size_t line)
 {
 	struct outline_source *s = r->source;
@@ -122,12 +130,13 @@ static void take_text(struct reader *r, size_t line)
 	}
 	if (above && (above->kind == BLOCK_PARAGRAPH || above->kind == BLOCK_MORE)
 	    && (above->literal || !outline_is_label(s->arena, above->text))) {
-		outline_join_block(s, "\n", text);
+		outline_join_block(s, "\n", above->kind == BLOCK_PARAGRAPH ? unindented(s->arena, l, text) : text);
 		return;
 	}
 	int level = outline_nesting_more(&r->nesting, outline_indent(l->text));
 	if (!level)
 		r->nesting.levels = 0;
+	text = level ? text : unindented(s->arena, l, text);
 	outline_add_block(s, level ? BLOCK_MORE : BLOCK_PARAGRAPH, level, text, line)->literal = literal;
 }
 

@@ -78,10 +78,10 @@ static bool find_form(struct arena *a, struct span bytes, const char *name, enum
 
 /* ---- Header and rows ---- */
 
+/* A number, an amount or a date, in whatever notation. */
 static bool is_number(const char *s)
 {
-	double value;
-	return str_to_f64(s, &value);
+	return strspn(s, "0123456789") > 0 && strspn(s, "0123456789.,:-/ %") == strlen(s);
 }
 
 static char *lower_ascii(struct arena *a, const char *s)

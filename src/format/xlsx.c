@@ -9,6 +9,8 @@
 #include "format/table_build.h"
 #include "format/xlsx_format.h"
 
+#include <strings.h>
+
 #define ROWS_IN_A_SHEET 1048576
 #define COLUMNS_IN_A_SHEET 16384
 
@@ -60,7 +62,7 @@ static const char *find_sheet(struct table_builder *b, const struct workbook *w,
 	for (size_t i = 0; i < w->sheets.n; i++) {
 		const struct sheet *s = &w->sheets.v[i];
 		const char *part = sheet_part(relations, s);
-		if (part && (b->options.sheet ? str_eq(s->name, b->options.sheet) : !s->hidden)) {
+		if (part && (b->options.sheet ? strcasecmp(s->name, b->options.sheet) == 0 : !s->hidden)) {
 			b->table->sheet = s->name;
 			return part;
 		}

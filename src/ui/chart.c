@@ -14,7 +14,7 @@
 #define BAR_HEIGHT 18
 #define TEXT_Y 35       /* the base line of text within a bar */
 #define BAR_SHARE 80.0  /* percent */
-#define LABEL_LENGTH 44 /* characters: 328 pixels, the narrowest page, at 14 pixels a line */
+#define LABEL_LENGTH 40 /* characters of 8 pixels: the narrowest page has 328 for them */
 #define LEGEND_ROW 24
 #define LETTER_MIN 6.0  /* percent: a narrower part has no room for its letter */
 

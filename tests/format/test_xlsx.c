@@ -84,7 +84,7 @@ static void sheets_are_found_by_name(void **state)
 	struct out o = out_memory(a);
 	struct table t;
 	struct err err = { 0 };
-	struct table_options second = { .sheet = "innspill alle fra til 2" }, missing = { .sheet = "Nei" };
+	struct table_options second = { .sheet = "INNSPILL alle fra til 2" }, missing = { .sheet = "Nei" };
 	struct xlsx *x = xlsx_begin(a, &o, NULL);
 	xlsx_sheet(x, "innspill[alle]fra/til", two_columns, 2);
 	xlsx_text(x, "første");
@@ -97,7 +97,6 @@ static void sheets_are_found_by_name(void **state)
 	assert_refused(table_read_bytes(a, written(&o), "x.xlsx", &missing, &t, &err), err, 0,
 	               "no sheet \"Nei\"; it has \"innspill alle fra til\", \"Innspill alle fra til 2\"");
 	err = (struct err){ 0 };
-	second.sheet = "Innspill alle fra til 2";
 	assert_ok(table_read_bytes(a, written(&o), "x.xlsx", &second, &t, &err), err);
 	assert_int_equal(t.n_rows, 0);
 }

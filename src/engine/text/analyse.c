@@ -12,8 +12,8 @@
 enum { GRAM_MIN = 3, GRAM_MAX = 5 };
 
 /* What a feature of each kind counts beside the others. */
-#define WEIGHT_STEM 1.5F
-#define WEIGHT_PART 1.0F
+#define WEIGHT_STEM 2.0F
+#define WEIGHT_PART 2.0F
 #define WEIGHT_GRAM 1.0F
 
 static uint64_t key_of(struct span s, uint64_t kind)

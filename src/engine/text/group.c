@@ -41,7 +41,7 @@ struct grouping {
 
 static uint32_t first_unique(const struct text_space *s, uint32_t u)
 {
-	return s->corpus->unique[s->duplicates->of[s->corpus->first[u]].first];
+	return s->corpus->unique[s->duplicates.of[s->corpus->first[u]].first];
 }
 
 static bool is_first(const struct text_space *s, uint32_t u)
@@ -214,7 +214,7 @@ static uint32_t *make_overview(struct arena *a, const struct grouping *g, size_t
 
 static size_t most_groups(const struct text_space *s)
 {
-	size_t most = s->duplicates->n_families / FAMILIES_A_GROUP;
+	size_t most = s->duplicates.n_families / FAMILIES_A_GROUP;
 	return most < 2 ? 2 : most < MOST_GROUPS ? most : MOST_GROUPS;
 }
 

@@ -187,7 +187,7 @@ const struct text_lexicon_row text_lexicon_rows[] = {
 	  "boplikt brann bredbånd bro bruk bruker buss by bydel bygd bygg bygning båt data dekning demokrati digital dyr "
 	  "effekt eie eiendom eksport elev elv energi eple familie felles ferge ferie film fisk fiske fjern fjord flom "
 	  "fly forbruk forening formål forskning forum forurensning forvaltning framtid fri frivillig frukt fugl fylke "
-	  "føre gang gass gate grense gruppe grunn gård handel handling hage hall havn helse hensyn hjelp hjem hotell "
+	  "føre gang gass gate grense gruppe grunn grunnlag gård handel handling hage hall havn helse hensyn hjelp hjem hotell "
 	  "hus hushold hytte høring idrett industri informasjon innbygger innkjøp innovasjon innsats institusjon "
 	  "integrering internett jern jernbane jobb jord jordbruk jordvern kai kapasitet kart klasse klima klubb klynge "
 	  "knutepunkt kollektiv kommune kompetanse konflikt konkurranse konsum korridor kost kostnad kraft krav kultur "

@@ -76,7 +76,7 @@ static struct central *rank_texts(struct arena *a, const struct text_space *s, c
 		text_add_scaled(sum, s->weight[member[i]], place->vector + member[i] * place->width, place->width);
 	*ranked = 0;
 	for (size_t i = 0; i < n; i++)
-		if (s->duplicates->of[s->corpus->first[member[i]]].kind == TEXT_FIRST)
+		if (s->duplicates.of[s->corpus->first[member[i]]].kind == TEXT_FIRST)
 			texts[(*ranked)++] = (struct central){ member[i], text_dot(sum, place->vector + member[i] * place->width, place->width) };
 	qsort(texts, *ranked, sizeof *texts, compare_central);
 	return texts;
@@ -118,7 +118,7 @@ static void add_sentences(const struct quoting *g, struct arena *a, struct text_
 		    || !utf8_valid(sentences[i], NULL))
 			continue;
 		struct candidate c = { .quote = { group, text, at, sentences[i].n },
-		                       .family = g->space->duplicates->of[text].family };
+		                       .family = g->space->duplicates.of[text].family };
 		text_query_add(q, sentences[i], 1);
 		c.row = text_query_row(q, a);
 		for (size_t k = 0; k < c.row.n; k++)

@@ -108,7 +108,7 @@ static uint32_t *choose_landmarks(struct arena *a, const struct text_space *s, s
 	uint32_t *chosen = arena_array(a, c->n_unique, sizeof *chosen);
 	*n = 0;
 	for (size_t u = 0; u < c->n_unique; u++)
-		if (s->duplicates->of[c->first[u]].kind == TEXT_FIRST && s->features.scale[u] > 0)
+		if (s->duplicates.of[c->first[u]].kind == TEXT_FIRST && s->features.scale[u] > 0)
 			chosen[(*n)++] = (uint32_t)u;
 	if (*n <= LANDMARKS)
 		return chosen;
@@ -201,7 +201,7 @@ struct text_space *text_space(struct arena *a, const struct text_corpus *corpus,
 {
 	struct text_space *s = arena_alloc(a, sizeof *s);
 	s->corpus = corpus;
-	s->duplicates = duplicates;
+	s->duplicates = *duplicates;
 	s->weight = weigh(a, corpus, duplicates);
 	s->parts = text_parts_new(a, corpus);
 	s->features = text_features_new(a, corpus, s->parts, s->weight);

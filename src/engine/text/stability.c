@@ -2,8 +2,9 @@
  * How many groups? As many as are found again: the points are cut in halves at random, each half
  * is grouped by itself, and both groupings are continued to all points (Ben-Hur, Elisseeff and
  * Guyon 2002; Lange et al. 2004). What the two have in common is measured as information, less
- * what chance would give (the bias term of Miller 1955): few groups agree well and say little,
- * too many say much and do not agree. The smallest number that reaches most of the best is taken.
+ * what chance would give (the bias term of Miller 1955), and as the share that this is of all that
+ * so many groups could say. Few groups agree well and say little, many say much and do not agree:
+ * the number is taken whose information, times the square of that share, is largest.
  */
 #include "engine/text/text_internal.h"
 
@@ -17,8 +18,6 @@ enum {
 	HALVINGS = 6,
 	SAMPLE = 1000, /* points that are looked at */
 };
-
-#define ENOUGH 0.9
 
 /* Information that two groupings of n points into at most k groups share, without what chance gives. */
 static double shared_information(struct arena *scratch, const uint32_t *x, const uint32_t *y, size_t n, size_t k)
@@ -107,14 +106,17 @@ size_t text_stable_k(const struct text_points *points, size_t most, unsigned thr
 	size_t *k = arena_array(scratch, most, sizeof *k), n = list_numbers(k, most), chosen = 0;
 	struct trials t = { &p, seed, k, arena_array(scratch, n * HALVINGS, sizeof *t.information) };
 	parallel(threads, n * HALVINGS, run_trial, &t);
-	double *mean = arena_array(scratch, n, sizeof *mean), best = 0;
+	double best = 0;
 	for (size_t i = 0; i < n; i++) {
+		double mean = 0;
 		for (size_t h = 0; h < HALVINGS; h++)
-			mean[i] += t.information[i * HALVINGS + h] / HALVINGS;
-		best = fmax(best, mean[i]);
+			mean += t.information[i * HALVINGS + h] / HALVINGS;
+		double share = fmax(0, mean) / log((double)k[i]);
+		if (mean * share * share > best) {
+			best = mean * share * share;
+			chosen = i;
+		}
 	}
-	while (chosen < n - 1 && mean[chosen] < ENOUGH * best)
-		chosen++;
 	size_t stable = k[chosen];
 	arena_free(scratch);
 	return stable;

@@ -14,7 +14,7 @@
  *	struct text_suggestions *best = text_assign(a, s, nodes, n_nodes);
  *
  * Results belong to the arena that is passed. The corpus points into the texts,
- * and the space into the corpus and the duplicates, so these must live as long. Nothing here fails and nothing is
+ * and the space into the corpus and the duplicates, so their arenas must live as long. Nothing here fails and nothing is
  * read or written outside memory. The same texts, options and seed give the
  * same result for any number of threads.
  */

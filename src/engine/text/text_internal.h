@@ -246,7 +246,7 @@ float text_row_dot(const struct text_row *x, const struct text_row *y);
 
 struct text_space {
 	const struct text_corpus *corpus;
-	const struct text_duplicates *duplicates;
+	struct text_duplicates duplicates;
 	struct text_parts *parts;
 	struct text_features features;
 	float *weight; /* beside the uniques: what its family weighs, shared among its members */

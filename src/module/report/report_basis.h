@@ -16,7 +16,7 @@
 #include "engine/text/text.h"
 #include "module/event/event.h"
 #include "module/plan/plan.h"
-#include "module/text/text_run.h"
+#include "module/text/text.h"
 
 #define BASIS_NONE SIZE_MAX /* no such index */
 
@@ -90,6 +90,7 @@ struct basis_node {
 	int64_t own, total;  /* contributions placed here; here and below */
 	int64_t stood;       /* of its own, those that stood here in the document */
 	int64_t mentioned;   /* stood elsewhere in the document, but best suggestion is here or below */
+	int64_t weak;        /* have no place, but a best suggestion, too weak to follow, here or below */
 	bool unclear;        /* has none, but some may be about it: mentioned, or stood above it */
 	bool not_asked;      /* it, or a node above it, says that nobody was asked */
 	bool asked;          /* it, or a node above it, says that people were */
@@ -120,13 +121,14 @@ struct basis_section {
 
 struct basis_letter {
 	size_t entry;
-	const char *own_words; /* sentences that the first letter does not have; "" for none */
+	const char *own_words; /* sentences that the family's first letter does not have; "" for none */
 };
 
 struct basis_campaign {
 	size_t family;     /* its first letter, shown or not */
 	size_t first;      /* the first one that is shown, or BASIS_NONE */
 	int64_t letters, exact, near, contained, withheld;
+	int64_t personal;  /* letters with sentences that the first one does not have */
 	const struct basis_letter *list; /* the shown ones */
 	size_t n;
 };

@@ -41,27 +41,28 @@ static struct strmap *sentences_of(struct arena *a, const char *text)
 	return known;
 }
 
+/* All letters are compared, the hidden ones too; of these only the number is kept. */
 static struct basis_campaign make_campaign(struct basis_build *b, const struct basis_list *family)
 {
 	const struct basis_entry *entries = b->r->entries;
 	struct basis_campaign c = { .family = family->v[0], .first = BASIS_NONE,
 	                            .letters = (int64_t)family->n };
 	struct basis_letter *list = arena_array(b->a, family->n, sizeof *list);
-	struct strmap *known = NULL;
+	struct strmap *known = sentences_of(b->a, text_mask(b->a, span_of(b->list[family->v[0]].text)));
 	for (size_t i = 0; i < family->n; i++) {
 		size_t at = family->v[i];
 		const struct basis_entry *e = &entries[at];
+		const char *own = own_words(b->a, known, text_mask(b->a, span_of(b->list[at].text)));
 		c.exact += e->duplicate == TEXT_EXACT;
 		c.near += e->duplicate == TEXT_NEAR;
 		c.contained += e->duplicate == TEXT_CONTAINED;
+		c.personal += *own != '\0';
 		c.withheld += !e->shown;
 		if (!e->shown)
 			continue;
-		if (c.first == BASIS_NONE) {
+		if (c.first == BASIS_NONE)
 			c.first = at;
-			known = sentences_of(b->a, e->text);
-		}
-		list[c.n++] = (struct basis_letter){ at, own_words(b->a, known, e->text) };
+		list[c.n++] = (struct basis_letter){ at, own };
 	}
 	c.list = list;
 	return c;

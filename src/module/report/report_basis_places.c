@@ -72,6 +72,14 @@ static void count_mention(struct basis_report *r, const struct basis_entry *e)
 		r->nodes[node].mentioned++;
 }
 
+static void count_weak(struct basis_report *r, const struct basis_entry *e)
+{
+	if (e->how != BASIS_NO_PLACE || e->n_suggestions == 0)
+		return;
+	for (long node = e->suggestion[0].node; node >= 0; node = r->tree.nodes[node].parent)
+		r->nodes[node].weak++;
+}
+
 static void count_place(struct basis_report *r, const struct basis_entry *e)
 {
 	r->totals.stood_under += e->how == BASIS_STOOD_UNDER;
@@ -126,6 +134,7 @@ void basis_build_places(struct basis_build *b)
 		place(b, i);
 		count_place(b->r, &b->r->entries[i]);
 		count_mention(b->r, &b->r->entries[i]);
+		count_weak(b->r, &b->r->entries[i]);
 	}
 	sum_nodes(b->r);
 	judge_empty(b->r, arena_array(b->a, b->r->tree.n, sizeof(bool)));

@@ -80,7 +80,8 @@ struct body_title body_title(const struct basis_report *r, struct arena *a)
 		.later = "",
 	};
 	if (r->tree.plan.example)
-		t.example = tr_lang(r->lang, "This is an example. The plan, the organisations and all contributions are made up.");
+		t.example = tr_lang(r->lang,
+			"This is an example. The plan, the organisations and all contributions are made up.");
 	if (r->totals.later)
 		t.later = tr_count_lang(a, r->lang,
 			"%s contribution came after the compilation and is not in the report. Compile again to include it.",

@@ -21,7 +21,7 @@ static void write_row(struct medium *m, const struct basis_campaign *c)
 	}
 	m->form->table_row(m, (const struct medium_text[]){
 		text, { .text = tr_number(a, r->lang, c->letters) }, { .text = tr_number(a, r->lang, c->exact + 1) },
-		{ .text = tr_number(a, r->lang, c->near) }, { .text = tr_number(a, r->lang, c->contained) } });
+		{ .text = tr_number(a, r->lang, c->near + c->contained) }, { .text = tr_number(a, r->lang, c->personal) } });
 }
 
 static void write_table(struct medium *m)
@@ -29,8 +29,8 @@ static void write_table(struct medium *m)
 	enum lang lang = m->report->lang;
 	const struct medium_column columns[] = {
 		{ tr_lang(lang, "How the text begins"), false, 6 }, { tr_lang(lang, "Letters"), true, 1 },
-		{ tr_lang(lang, "Word for word"), true, 1 }, { tr_lang(lang, "With small changes"), true, 1 },
-		{ tr_lang(lang, "With more or less text"), true, 1 } };
+		{ tr_lang(lang, "Word for word"), true, 1 }, { tr_lang(lang, "With changes"), true, 1 },
+		{ tr_lang(lang, "With own sentences"), true, 1 } };
 	m->form->table_begin(m, tr_lang(lang, "Campaigns: three or more letters that say the same"), columns,
 	                     ARRAY_LEN(columns));
 	for (size_t i = 0; i < m->report->n_campaigns; i++)

@@ -24,7 +24,7 @@ static void write_events(struct medium *m)
 	}
 	const struct medium_column columns[] = {
 		{ tr_lang(lang, "Event"), false, 5 }, { tr_lang(lang, "Date"), false, 3 }, { tr_lang(lang, "Place"), false, 2 },
-		{ tr_lang(lang, "Persons"), true, 1 }, { tr_lang(lang, "Contributions"), true, 2 } };
+		{ tr_lang(lang, "Persons"), true, 2 }, { tr_lang(lang, "Contributions"), true, 2 } };
 	m->form->table_begin(m, tr_lang(lang, "Events"), columns, ARRAY_LEN(columns));
 	for (size_t i = 0; i < r->n_events; i++) {
 		const struct basis_event *e = &r->events[i];
@@ -46,7 +46,8 @@ static void write_tables(struct medium *m)
 		return;
 	const struct medium_column columns[] = {
 		{ tr_lang(lang, "Group"), false, 5 }, { tr_lang(lang, "Contributions"), true, 1 } };
-	m->form->table_begin(m, tr_lang(lang, "Groups and tables that contributions came from"), columns, ARRAY_LEN(columns));
+	m->form->table_begin(m, tr_lang(lang, "Groups and tables that contributions came from"), columns,
+	                     ARRAY_LEN(columns));
 	for (size_t i = 0; i < r->n_tables; i++)
 		m->form->table_row(m, (const struct medium_text[]){
 			{ .text = r->tables[i].name },
@@ -102,7 +103,7 @@ static void write_dimension(struct medium *m, enum basis_dimension dimension)
 	enum lang lang = m->report->lang;
 	const struct medium_column columns[] = {
 		{ tr_name_lang(lang, dimensions[dimension].column), false, 5 }, { tr_lang(lang, "Registered"), true, 2 },
-		{ tr_lang(lang, "Took part"), true, 2 }, { tr_lang(lang, "Persons at events"), true, 2 },
+		{ tr_lang(lang, "Took part"), true, 2 }, { tr_lang(lang, "Persons present"), true, 2 },
 		{ tr_lang(lang, "Contributions"), true, 2 }, { tr_lang(lang, "Share (95% interval)"), true, 3 } };
 	m->form->table_begin(m, tr_name_lang(lang, dimensions[dimension].caption), columns, ARRAY_LEN(columns));
 	for (size_t i = 0; i < cells->n; i++)
@@ -141,7 +142,8 @@ static void write_missing(struct medium *m)
 	const struct medium_column columns[] = {
 		{ tr_lang(lang, "Kind of organisation"), false, 2 },
 		{ r->published_only ? tr_lang(lang, "Organisations") : tr_lang(lang, "Names"), r->published_only, 5 } };
-	m->form->table_begin(m, tr_lang(lang, "Registered, but neither contributed nor present"), columns, ARRAY_LEN(columns));
+	m->form->table_begin(m, tr_lang(lang, "Registered, but neither contributed nor present"), columns,
+	                     ARRAY_LEN(columns));
 	for (size_t i = 0; i < r->cells[BASIS_KIND].n; i++) {
 		const struct basis_cell *c = &r->cells[BASIS_KIND].v[i];
 		const char *names = c->code ? missing_of_kind(m, c->code) : "";
@@ -189,12 +191,13 @@ static void write_organisations(struct medium *m)
 	enum lang lang = m->report->lang;
 	if (t->registered == 0) {
 		m->form->paragraph(m, tr_lang(lang,
-			"No organisations are registered, so nothing can be said of who they were that took part, or who is missing."));
+			"No organisations are registered, so nothing can be said of who they were that took part, or who is "
+			"missing."));
 		return;
 	}
 	m->form->paragraph(m, tr_format_lang(m->arena, lang,
-		"%s of %s registered organisations contributed or came to an event. The register says who could have been heard; "
-		"it does not say who lives and works in the region.",
+		"%s of %s registered organisations contributed or came to an event. The register says who could have been "
+		"heard; it does not say who lives and works in the region.",
 		tr_number(m->arena, lang, t->took_part), tr_number(m->arena, lang, t->registered)));
 	write_chart(m, BASIS_KIND);
 	for (int i = 0; i < BASIS_DIMENSIONS; i++)
@@ -211,8 +214,9 @@ void body_write_people(struct medium *m)
 	const struct basis_report *r = m->report;
 	if (r->published_only)
 		m->form->note(m, tr_format_lang(m->arena, r->lang,
-			"Counts from 1 to %d are hidden in this version, so that nobody can be recognised; where only one count would "
-			"be hidden, the smallest of the others is hidden too. Organisations that are missing are counted, not named.",
+			"Counts from 1 to %d are hidden in this version, so that nobody can be recognised; where only one count "
+			"would be hidden, the smallest of the others is hidden too. Organisations that are missing are counted, "
+			"not named.",
 			TEXT_SMALL - 1));
 	write_events(m);
 	write_tables(m);

@@ -29,17 +29,17 @@ static void write_empty(struct medium *m, const char *caption, bool unclear)
 	enum lang lang = r->lang;
 	const struct medium_column columns[] = {
 		{ tr_lang(lang, "Point in the plan"), false, 4 }, { tr_lang(lang, "Kind"), false, 2 },
-		{ tr_lang(lang, "Stands in"), false, 3 },
-		{ unclear ? tr_lang(lang, "Best suggestion for") : tr_lang(lang, "Asked about it"), unclear, 2 } };
+		{ tr_lang(lang, "Stands in"), false, 3 }, { tr_lang(lang, "Asked about it"), false, 2 },
+		{ unclear ? tr_lang(lang, "Best suggestion for") : tr_lang(lang, "Weak suggestion for"), true, 2 } };
 	m->form->table_begin(m, caption, columns, ARRAY_LEN(columns));
 	for (size_t i = 0; i < r->tree.n; i++) {
 		const struct basis_node *node = &r->nodes[i];
 		if (node->total > 0 || node->not_asked || node->unclear != unclear)
 			continue;
-		const char *last = unclear ? tr_number(m->arena, lang, node->mentioned)
-		                   : node->asked ? tr_lang(lang, "Yes") : tr_lang(lang, "Not recorded");
 		m->form->table_row(m, (const struct medium_text[]){
-			title(m, i), { .text = body_node_kind(m, (long)i) }, stands_in(m, i), { .text = last } });
+			title(m, i), { .text = body_node_kind(m, (long)i) }, stands_in(m, i),
+			{ .text = node->asked ? tr_lang(lang, "Yes") : tr_lang(lang, "Not recorded") },
+			{ .text = tr_number(m->arena, lang, unclear ? node->mentioned : node->weak) } });
 	}
 	m->form->table_end(m);
 }
@@ -51,17 +51,28 @@ static void write_silent(struct medium *m)
 	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(lang, "Nobody spoke of") });
 	if (t->empty == t->unclear) {
 		m->form->paragraph(m, tr_lang(lang, "There is no point that nobody can have spoken of."));
-	} else {
-		m->form->paragraph(m, tr_lang(lang, "No contribution has its place at these points or below them."));
-		write_empty(m, tr_lang(lang, "Points that nobody spoke of"), false);
+		return;
 	}
-	if (t->unclear == 0)
+	m->form->paragraph(m, tr_lang(lang, "No contribution has its place at these points or below them."));
+	if (t->no_place)
+		m->form->paragraph(m, tr_count_lang(m->arena, lang,
+			"But %s contribution has no place, and may be about one of them. “Weak suggestion for” says whether it is the "
+			"nearest point, if not near enough.",
+			"But %s contributions have no place, and may be about some of them. “Weak suggestion for” says for how many it "
+			"is the nearest point, if not near enough.", t->no_place));
+	write_empty(m, tr_lang(lang, "Points that nobody spoke of"), false);
+}
+
+static void write_unclear(struct medium *m)
+{
+	enum lang lang = m->report->lang;
+	if (m->report->totals.unclear == 0)
 		return;
 	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(lang, "Perhaps spoken of") });
 	m->form->paragraph(m, tr_lang(lang,
-		"No contribution stood at these points themselves. But the document has contributions at the chapter above them, or "
-		"the program's best suggestion for some that stood elsewhere is here. So it cannot be said that nobody spoke of "
-		"them."));
+		"No contribution stood at these points themselves. But the document has contributions at the chapter above "
+		"them, or the program's best suggestion for some that stood elsewhere is here. So it cannot be said that "
+		"nobody spoke of them."));
 	write_empty(m, tr_lang(lang, "Points that contributions elsewhere in the document may be about"), true);
 }
 
@@ -76,7 +87,8 @@ static void write_not_asked(struct medium *m)
 		return;
 	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(lang, "Not asked about") });
 	m->form->paragraph(m, tr_lang(lang,
-		"People were not asked about these points. That there are no contributions says nothing about what they think."));
+		"People were not asked about these points. That there are no contributions says nothing about what they "
+		"think."));
 	const struct medium_column columns[] = {
 		{ tr_lang(lang, "Point in the plan"), false, 4 }, { tr_lang(lang, "Kind"), false, 2 },
 		{ tr_lang(lang, "Stands in"), false, 3 }, { tr_lang(lang, "Contributions all the same"), true, 2 } };
@@ -92,6 +104,7 @@ static void write_not_asked(struct medium *m)
 void body_write_silence(struct medium *m)
 {
 	write_silent(m);
+	write_unclear(m);
 	write_not_asked(m);
 }
 
@@ -138,10 +151,10 @@ void body_write_placeless(struct medium *m)
 		return;
 	}
 	m->form->paragraph(m, tr_count_lang(m->arena, r->lang,
-		"%s contribution stood under no section, and the program found no place that it would suggest: what it says may "
-		"be missing from the plan, or stand in words that the plan does not use.",
-		"%s contributions stood under no section, and the program found no place that it would suggest: what they say may "
-		"be missing from the plan, or stand in words that the plan does not use.", r->totals.no_place));
+		"%s contribution stood under no section, and the program found no place that it would suggest: what it says "
+		"may be missing from the plan, or stand in words that the plan does not use.",
+		"%s contributions stood under no section, and the program found no place that it would suggest: what they say "
+		"may be missing from the plan, or stand in words that the plan does not use.", r->totals.no_place));
 	for (size_t i = 0; i < r->groups_nowhere.n; i++)
 		body_write_group(m, r->groups_nowhere.v[i], 3);
 	if (r->alone_nowhere.n > 0) {

@@ -15,9 +15,12 @@ static void write_figures(struct medium *m)
 	const struct basis_totals *t = &r->totals;
 	enum lang lang = r->lang;
 	struct medium_figure figures[6] = {
-		{ tr_number(m->arena, lang, t->contributions), trn_lang(lang, "contribution", "contributions", t->contributions) },
-		{ tr_number(m->arena, lang, t->arguments), trn_lang(lang, "different argument", "different arguments", t->arguments) },
-		{ tr_number(m->arena, lang, t->groups), trn_lang(lang, "group of arguments", "groups of arguments", t->groups) },
+		{ tr_number(m->arena, lang, t->contributions),
+		  trn_lang(lang, "contribution", "contributions", t->contributions) },
+		{ tr_number(m->arena, lang, t->arguments),
+		  trn_lang(lang, "different argument", "different arguments", t->arguments) },
+		{ tr_number(m->arena, lang, t->groups),
+		  trn_lang(lang, "group of arguments", "groups of arguments", t->groups) },
 	};
 	size_t n = 3;
 	if (t->registered > 0)
@@ -57,8 +60,9 @@ static void say_repeats(struct medium *m)
 		t->contained ? tr_count_lang(a, lang, "%s shares a whole text with another",
 		                             "%s share a whole text with another", t->contained) : "",
 	};
-	say(m, tr_format_lang(a, lang, "%s contributions make %s different arguments: %s.", tr_number(a, lang, t->contributions),
-	                      tr_number(a, lang, t->arguments), words_join(a, "; ", repeats, ARRAY_LEN(repeats))));
+	say(m, tr_format_lang(a, lang, "%s contributions make %s different arguments: %s.",
+	                      tr_number(a, lang, t->contributions), tr_number(a, lang, t->arguments),
+	                      words_join(a, "; ", repeats, ARRAY_LEN(repeats))));
 }
 
 /* Contributions in a section and all below it: its node's total. */
@@ -115,8 +119,8 @@ static void say_silence(struct medium *m)
 	const struct basis_totals *t = &m->report->totals;
 	struct arena *a = m->arena;
 	if (t->empty > t->unclear)
-		say(m, tr_count_lang(a, m->report->lang, "Nobody spoke of %s point in the plan.",
-		                     "Nobody spoke of %s points in the plan.", t->empty - t->unclear));
+		say(m, tr_count_lang(a, m->report->lang, "No contribution has its place at %s point in the plan.",
+		                     "No contribution has its place at %s points in the plan.", t->empty - t->unclear));
 	if (t->unclear)
 		say(m, tr_count_lang(a, m->report->lang,
 			"No contribution stood at %s point of the document, but some that stood elsewhere may be about it.",
@@ -127,8 +131,8 @@ static void say_silence(struct medium *m)
 		                     "People were not asked about %s points. That is not silence.", t->not_asked));
 	if (t->no_place)
 		say(m, tr_count_lang(a, m->report->lang,
-			"%s contribution answers to nothing in the plan, as far as the program can tell.",
-			"%s contributions answer to nothing in the plan, as far as the program can tell.", t->no_place));
+			"%s contribution has no place in the plan: the program's suggestions are too weak.",
+			"%s contributions have no place in the plan: the program's suggestions are too weak.", t->no_place));
 }
 
 /* Kinds of organisations in the register from which nothing was heard. */

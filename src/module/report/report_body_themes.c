@@ -112,14 +112,17 @@ static void write_counts(struct medium *m, const struct basis_section *s)
 	enum lang lang = r->lang;
 	struct arena *a = m->arena;
 	if (node->not_asked && node->total > 0)
-		m->form->note(m, tr_count_lang(a, lang, "People were not asked about this, and yet %s contribution belongs here.",
-		                               "People were not asked about this, and yet %s contributions belong here.", node->total));
+		m->form->note(m, tr_count_lang(a, lang,
+			"People were not asked about this, and yet %s contribution belongs here.",
+			"People were not asked about this, and yet %s contributions belong here.", node->total));
 	else if (node->not_asked)
-		m->form->note(m, tr_lang(lang, "People were not asked about this. That there are no contributions says nothing."));
+		m->form->note(m, tr_lang(lang,
+			"People were not asked about this. That there are no contributions says nothing."));
 	else if (node->unclear)
-		m->form->paragraph(m, tr_lang(lang, "No contribution stood here, but some that stood elsewhere may be about this."));
+		m->form->paragraph(m, tr_lang(lang,
+			"No contribution stood here, but some that stood elsewhere may be about this."));
 	else if (node->total == 0)
-		m->form->paragraph(m, tr_lang(lang, "Nobody spoke of this."));
+		m->form->paragraph(m, tr_lang(lang, "No contribution has its place here."));
 	if (node->total == 0)
 		return;
 	const char *here = tr_count_lang(a, lang, "%s contribution", "%s contributions", s->contributions);

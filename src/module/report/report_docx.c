@@ -10,6 +10,8 @@
 #include "module/report/report_body.h"
 #include "ui/translate.h"
 
+#include <assert.h>
+
 #define LEVEL_MAX 4
 #define COLUMNS_MAX 8
 
@@ -17,6 +19,7 @@ struct docx_medium {
 	struct medium base;
 	struct docx *d;
 	size_t n_columns; /* of the table that is open */
+	bool numbers[COLUMNS_MAX];
 };
 
 static struct docx *docx_of(struct medium *m)
@@ -72,14 +75,18 @@ static void end_list(struct medium *m)
 
 static void begin_table(struct medium *m, const char *caption, const struct medium_column *columns, size_t n)
 {
+	struct docx_medium *dm = (struct docx_medium *)m;
 	const char *names[COLUMNS_MAX];
 	unsigned weights[COLUMNS_MAX];
-	((struct docx_medium *)m)->n_columns = n;
+	assert(n <= COLUMNS_MAX);
+	dm->n_columns = n;
 	for (size_t i = 0; i < n; i++) {
 		names[i] = columns[i].name;
 		weights[i] = columns[i].weight;
+		dm->numbers[i] = columns[i].number;
 	}
 	docx_caption(docx_of(m), caption);
+	docx_table_flush_right(docx_of(m), dm->numbers);
 	docx_table_begin(docx_of(m), names, weights, n);
 }
 

@@ -172,7 +172,7 @@ DB_TEST(a_plan_without_contributions_has_a_report)(struct test_db *t)
 	assert_int_equal(r.totals.unclear, 0);
 	assert_int_equal(r.totals.not_asked, 2);
 	const char *page = written(t, report_write_html, &r, NULL);
-	assert_non_null(strstr(page, "Ingen tok opp 4 punkter i planen."));
+	assert_non_null(strstr(page, "Ingen innspill har plass på 4 punkter i planen."));
 	assert_non_null(strstr(page, "Deltakerne ble ikke spurt om dette. At det ikke er noen innspill"));
 	assert_null(strstr(page, "nan"));
 }

@@ -105,6 +105,7 @@ static void put_nodes(struct json *j, const struct basis_report *r)
 		json_put_i64(j, "contributions", r->nodes[i].own);
 		json_put_i64(j, "contributions_with_below", r->nodes[i].total);
 		json_put_i64(j, "best_suggestion_for", r->nodes[i].mentioned);
+		json_put_i64(j, "weak_suggestion_for", r->nodes[i].weak);
 		json_put_bool(j, "perhaps_spoken_of", r->nodes[i].unclear);
 		json_put_end(j);
 	}
@@ -181,6 +182,7 @@ static void put_campaigns(struct json *j, const struct basis_report *r)
 		json_put_i64(j, "exact", c->exact);
 		json_put_i64(j, "near", c->near);
 		json_put_i64(j, "contained", c->contained);
+		json_put_i64(j, "personal", c->personal);
 		json_put_i64(j, "withheld", c->withheld);
 		json_put_array(j, "shown");
 		for (size_t k = 0; k < c->n; k++) {

@@ -29,7 +29,8 @@ enum http_status report_web_basis(struct request *rq)
 		return failed(rq);
 	plan_page_context(rq, &r->tree.plan);
 	page_begin(rq, tr(rq, "Basis report"));
-	html(&rq->body, "<link rel=\"stylesheet\" href=\"%s\">\n<div class=\"report\">\n", asset_url(rq->arena, "css/report.css"));
+	html(&rq->body, "<link rel=\"stylesheet\" href=\"%s\">\n<div class=\"report\">\n",
+	     asset_url(rq->arena, "css/report.css"));
 	report_html_head(&rq->body, rq->arena, r);
 	report_html_contents(&rq->body, rq->arena, r);
 	report_html_chapters(&rq->body, rq->arena, r);

@@ -38,7 +38,7 @@ static const struct {
 } languages[] = {
 	{ "nb", N_("Bokmål") },
 	{ "nn", N_("Nynorsk") },
-	{ "nb or nn", N_("Norwegian") },
+	{ "nb or nn", N_("Norwegian, Bokmål or Nynorsk") },
 	{ "en", N_("English") },
 	{ "da", N_("Danish") },
 	{ "sv", N_("Swedish") },

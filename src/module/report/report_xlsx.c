@@ -146,7 +146,7 @@ static void write_people(struct xlsx *x, const struct basis_report *r)
 		[BASIS_AREA] = tr_lang(lang, "Area") };
 	const struct xlsx_column columns[] = {
 		{ tr_lang(lang, "By"), 22 }, { tr_lang(lang, "What"), 32 }, { tr_lang(lang, "Registered"), 12 },
-		{ tr_lang(lang, "Took part"), 12 }, { tr_lang(lang, "Persons at events"), 12 },
+		{ tr_lang(lang, "Took part"), 12 }, { tr_lang(lang, "Persons present"), 12 },
 		{ tr_lang(lang, "Contributions"), 12 }, { tr_lang(lang, "Share"), 10 },
 		{ tr_lang(lang, "Share, low"), 10 }, { tr_lang(lang, "Share, high"), 10 },
 	};

@@ -7,7 +7,7 @@
 
 #include "base/hash.h"
 #include "engine/text/text.h"
-#include "module/text/text_run.h"
+#include "module/text/text.h"
 
 struct compile_input {
 	struct plan_tree tree;

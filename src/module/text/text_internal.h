@@ -3,7 +3,7 @@
 #define PLANVERK_TEXT_INTERNAL_H
 
 #include "base/hash.h"
-#include "module/text/text_run.h"
+#include "module/text/text.h"
 
 /* ---- Interface to the code in text_run.c ---- */
 

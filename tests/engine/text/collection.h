@@ -41,7 +41,8 @@ static inline void collection_free(struct collection *c)
 	arena_free(c->arena);
 }
 
-/* Texts on a few subjects, in sentences made from templates: subject s is text i's, s = i % 4. */
+/* Texts on a few subjects, in sentences made from templates: text i is on subject i % 4. In each, every
+ * noun meets every verb, so that a subject hangs together. */
 #define SUBJECTS 4
 static inline const char **planted(struct arena *a, size_t n)
 {
@@ -68,7 +69,7 @@ static inline const char **planted(struct arena *a, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		size_t s = i % SUBJECTS, r = i / SUBJECTS;
 		struct out o = out_memory(a);
-		const char *frame = frames[(r / 7 + r) % 5], *noun = nouns[s][r % 6], *verb = verbs[s][(r / 3) % 4];
+		const char *frame = frames[(r / 7 + r) % 5], *noun = nouns[s][r % 6], *verb = verbs[s][(r + r / 6) % 4];
 		const char *first = strstr(frame, "%s"), *second = strstr(first + 2, "%s");
 		out_format(&o, "%.*s%s%.*s%s%s", (int)(first - frame), frame, noun, (int)(second - first - 2), first + 2, verb, second + 2);
 		texts[i] = arena_strdup(a, out_string(&o));

@@ -84,7 +84,7 @@ static void splits_compounds(void **state)
 	struct collection c = collection_of(texts, 2, 1);
 	struct text_parts *parts = text_parts_new(arena, c.corpus);
 	split(parts, "knutepunktutvikling", "knutepunkt+utvikling");
-	split(parts, "kunnskapsgrunnlag", "");
+	split(parts, "kunnskapsgrunnlag", "kunnskap+grunnlag");
 	split(parts, "kunnskapsregion", "kunnskap+region");
 	split(parts, "arbeidsmarkedsregionene", "arbeid+marked+regionene");
 	split(parts, "barnehageplass", "barnehage+plass");

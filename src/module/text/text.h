@@ -2,8 +2,8 @@
  * Compilation runs: what the text engine made of a plan's contributions.
  * Only the newest run of a plan is shown; older ones are kept.
  */
-#ifndef PLANVERK_TEXT_RUN_H
-#define PLANVERK_TEXT_RUN_H
+#ifndef PLANVERK_MODULE_TEXT_H
+#define PLANVERK_MODULE_TEXT_H
 
 #include "module.h"
 #include "module/contribution/contribution.h"
