@@ -44,7 +44,7 @@ GENERATED_OBJECTS := $(GENERATED:.c=.o)
 TEST_SOURCES := $(shell find tests -name 'test_*.c' | LC_ALL=C sort) $(shell find src -name '*_test.c' | LC_ALL=C sort)
 TESTS := $(patsubst %.c,$(BUILD)/tests/%,$(TEST_SOURCES))
 # What runs in several threads, for ThreadSanitizer.
-CONCURRENT_TESTS := $(filter $(BUILD)/tests/tests/db/% $(BUILD)/tests/tests/http/% %/test_parallel,$(TESTS))
+CONCURRENT_TESTS := $(filter $(addprefix $(BUILD)/tests/tests/,db/% http/% engine/% base/test_parallel),$(TESTS))
 FUZZ_NAMES := $(patsubst fuzz/fuzz_%.c,%,$(sort $(wildcard fuzz/fuzz_*.c)))
 REPLAYS := $(FUZZ_NAMES:%=$(BUILD)/fuzz/replay_%)
 

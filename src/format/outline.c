@@ -9,6 +9,7 @@
 #define BYTES_MAX ((size_t)64 << 20)
 #define TEXT_MAX ((size_t)16 << 20)
 #define LINES_MAX 100000
+#define LINE_MAX_BYTES ((size_t)1 << 20)
 
 static const char *const kind_codes[OUTLINE_KINDS] = {
 	[OUTLINE_THEME] = "theme",       [OUTLINE_CHALLENGE] = "challenge", [OUTLINE_GOAL] = "goal",
@@ -71,8 +72,13 @@ static bool split_lines(struct outline_source *s, const char *text, struct err *
 		if (s->lines.n == LINES_MAX)
 			return err_input(err, "the document has more than %d lines; is this the right file?", LINES_MAX);
 		struct outline_line *line = VEC_PUSH(s->arena, &s->lines);
+		struct span whole = span_cut(&rest, '\n');
 		line->number = (long)s->lines.n;
-		line->text = clean_line(s->arena, span_cut(&rest, '\n'));
+		if (whole.n > LINE_MAX_BYTES) {
+			err_at(err, NULL, line->number, 0);
+			return err_input(err, "the line is longer than %zu MB; is this the right file?", LINE_MAX_BYTES >> 20);
+		}
+		line->text = clean_line(s->arena, whole);
 	}
 	return true;
 }

@@ -129,7 +129,7 @@ static void take_text(struct reader *r, size_t line)
 		return;
 	}
 	if (above && (above->kind == BLOCK_PARAGRAPH || above->kind == BLOCK_MORE)
-	    && (above->literal || !outline_is_label(s->arena, above->text))) {
+	    && (above->literal || above->n > 1 || !outline_is_label(s->arena, above->text))) {
 		outline_join_block(s, "\n", above->kind == BLOCK_PARAGRAPH ? unindented(s->arena, l, text) : text);
 		return;
 	}

@@ -11,7 +11,8 @@
 
 #include "base/utf8.h"
 
-#define LABEL_MAX 100 /* bytes */
+/* A label does not go over more lines than this. */
+#define LABEL_LINES 3
 
 struct reader {
 	struct outline_source *source;
@@ -138,6 +139,11 @@ static bool take_numbered(struct reader *r, size_t line)
 	return true;
 }
 
+static bool is_label_block(const struct reader *r, const struct block *b)
+{
+	return b->n <= LABEL_LINES && outline_is_label(r->source->arena, b->text);
+}
+
 /* A line right below another, without a blank line: part of it? */
 static bool joins(struct reader *r, const struct outline_line *l)
 {
@@ -145,14 +151,15 @@ static bool joins(struct reader *r, const struct outline_line *l)
 	if (s->n == 0 || r->blank || l->apart)
 		return false;
 	const struct block *above = &s->v[s->n - 1];
+	bool label = outline_is_label(s->arena, l->text);
 	if (above->kind == BLOCK_ITEM || above->kind == BLOCK_MORE)
-		return !outline_is_label(s->arena, l->text);
-	if (above->kind != BLOCK_PARAGRAPH || s->lines.v[above->first].apart || outline_is_label(s->arena, above->text))
+		return !label;
+	if (above->kind != BLOCK_PARAGRAPH || s->lines.v[above->first].apart || is_label_block(r, above))
 		return false;
-	if (!outline_is_label(s->arena, l->text))
-		return !str_ends(above->text, ":");
+	if (!label)
+		return !str_ends(s->lines.v[above->first + above->n - 1].text, ":");
 	/* "Forslag til" above "hovedmål" is one label; "Kraft" above "Delmål" is not. */
-	return strlen(above->text) < LABEL_MAX
+	return above->n < LABEL_LINES
 	       && outline_is_label(s->arena, arena_printf(s->arena, "%s %s", above->text, l->text));
 }
 
@@ -163,7 +170,7 @@ static void take_paragraph(struct reader *r, size_t line)
 	struct span text = span_trim(span_of(l->text));
 	if (joins(r, l)) {
 		outline_join_block(s, " ", text);
-		r->introduced = outline_is_label(s->arena, s->v[s->n - 1].text) || span_ends(text, ":");
+		r->introduced = is_label_block(r, &s->v[s->n - 1]) || span_ends(text, ":");
 		return;
 	}
 	int level = outline_nesting_more(&r->nesting, outline_indent(l->text));

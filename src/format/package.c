@@ -7,9 +7,10 @@
 #define CHUNK 65536
 /* Expat keeps a tag until it is complete, so a tag is as much memory as it is long. */
 #define TAG_MAX ((size_t)16 << 20)
-/* Spreadsheets shrink to a tenth, now and then a fiftieth; deflate ends at a thousandth. */
+/* Spreadsheets shrink to a tenth, now and then a fiftieth; deflate ends at a thousandth. What
+ * is small when unpacked does no harm. */
 #define RATIO_MAX 200
-#define RATIO_FROM ((size_t)16 << 20)
+#define RATIO_FROM ((size_t)64 << 20)
 #define NAME_SEPARATOR ' '
 
 struct package {
@@ -125,7 +126,7 @@ static void on_doctype(void *arg, const XML_Char *name, const XML_Char *system, 
 {
 	(void)name, (void)system, (void)public, (void)internal;
 	struct parse *x = arg;
-	stop_unless(x, err_input(x->err, "the part %s declares a document type, which office files must not; "
+	stop_unless(x, err_input(x->err, "the part %.200s declares a document type, which office files must not; "
 	                         "save the file again in Word, Excel or LibreOffice", x->part));
 }
 
@@ -164,14 +165,14 @@ static bool feed(struct parse *x, zip_file_t *file)
 	for (;;) {
 		zip_int64_t n = zip_fread(file, chunk, sizeof chunk);
 		if (n < 0)
-			return err_input(x->err, "the part %s is damaged (%s); open the file in Word, Excel or "
+			return err_input(x->err, "the part %.200s is damaged (%s); open the file in Word, Excel or "
 			                 "LibreOffice and save it again", x->part, zip_file_strerror(file));
 		if (!count_unpacked(x->package, (size_t)n, x->err))
 			return false;
 		fed += (size_t)n;
 		if (XML_Parse(x->parser, chunk, (int)n, n == 0) != XML_STATUS_OK)
 			/* Where a handler has stopped the parser, its message is the one that stays. */
-			return err_input(x->err, "the part %s is not well-formed XML at line %lu (%s); open the file in "
+			return err_input(x->err, "the part %.200s is not well-formed XML at line %lu (%s); open the file in "
 			                 "Word, Excel or LibreOffice and save it again", x->part,
 			                 (unsigned long)XML_GetCurrentLineNumber(x->parser),
 			                 XML_ErrorString(XML_GetErrorCode(x->parser)));
@@ -179,7 +180,7 @@ static bool feed(struct parse *x, zip_file_t *file)
 			return true;
 		XML_Index at = XML_GetCurrentByteIndex(x->parser);
 		if (at >= 0 && fed - (size_t)at > TAG_MAX)
-			return err_input(x->err, "the part %s has a tag of more than %zu MB; save the file again in "
+			return err_input(x->err, "the part %.200s has a tag of more than %zu MB; save the file again in "
 			                 "Word, Excel or LibreOffice", x->part, TAG_MAX >> 20);
 	}
 }
@@ -189,10 +190,11 @@ bool package_parse(struct package *p, const char *part, const struct xml_handler
 {
 	zip_file_t *file = zip_fopen(p->zip, part, ZIP_FL_NOCASE);
 	if (!file) {
-		bool locked = zip_error_code_zip(zip_get_error(p->zip)) == ZIP_ER_NOPASSWD;
-		err_input(err, locked ? "the file is protected by a password; save a copy without one (%s)"
-		                      : "the file has no readable part %s; open it in Word, Excel or LibreOffice "
-		                        "and save it again", part);
+		if (zip_error_code_zip(zip_get_error(p->zip)) == ZIP_ER_NOPASSWD)
+			err_input(err, "the file is protected by a password; save a copy without one");
+		else
+			err_input(err, "the file has no readable part %.200s; open it in Word, Excel or LibreOffice "
+			          "and save it again", part);
 		return err_at(err, p->name, 0, 0);
 	}
 	struct parse x = { p, part, NULL, handler, arg, err };

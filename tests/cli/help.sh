@@ -24,6 +24,10 @@ while read -r command; do
 done <commands.txt
 is "every command has its help, by help and by --help" $bad 0
 
+"$root/tools/manpage.sh" "$planverk" 1.0 >planverk.1
+result "the manual page is made from the same texts"
+is "   and has every command" "$(sed -n 's/^\.SS planverk //p' planverk.1 | sed 's/\\-/-/g')" "$(cat commands.txt)"
+
 exits 2 "a command that is none" planverk frobnicate
 says 'no command "frobnicate"'
 exits 2 "an option that is none" planverk verify --frobnicate

@@ -210,7 +210,7 @@ static void broken_workbooks_are_refused(void **state)
 static void zip_bombs_are_refused(void **state)
 {
 	struct arena *a = *state;
-	size_t n = (size_t)64 << 20;
+	size_t n = (size_t)80 << 20;
 	char *spaces = arena_alloc(a, n + 1);
 	struct table t;
 	struct err err = { 0 };

@@ -28,7 +28,9 @@ enum {
 /* Scores become chances by a softmax with this temperature, against "none of these" at NONE. */
 #define TEMPERATURE 0.02
 #define NONE 0.03
-/* A best chance below this is no suggestion. */
+/* A chance below this is no suggestion. What counts is the chance of the best node and of those
+ * of the best three that stand in the same branch: not to know which subgoal of a theme a text
+ * is about is no reason to say nothing of the theme. */
 #define SURE 0.3
 
 /* ---- Nodes in the corpus' features ---- */
@@ -154,15 +156,25 @@ static void cast(struct ballot *b, uint32_t node, double score)
 	b->node[at] = node;
 }
 
-static struct text_suggestions count_votes(const struct ballot *b)
+/* The node at the top of the branch that a node stands in. */
+static uint32_t branch_of(const struct text_node *nodes, uint32_t node)
+{
+	while (nodes[node].parent >= 0)
+		node = (uint32_t)nodes[node].parent;
+	return node;
+}
+
+static struct text_suggestions count_votes(const struct ballot *b, const struct text_node *nodes)
 {
 	struct text_suggestions s = { .n = b->n };
-	double sum = b->sum + exp(NONE / TEMPERATURE);
+	double sum = b->sum + exp(NONE / TEMPERATURE), branch = 0;
 	for (unsigned i = 0; i < b->n; i++) {
 		s.best[i].node = b->node[i];
 		s.best[i].score = exp(b->score[i] / TEMPERATURE) / sum;
+		if (branch_of(nodes, b->node[i]) == branch_of(nodes, b->node[0]))
+			branch += s.best[i].score;
 	}
-	s.abstain = s.n == 0 || s.best[0].score < SURE;
+	s.abstain = branch < SURE;
 	return s;
 }
 
@@ -184,7 +196,7 @@ struct text_suggestions *text_assign(struct arena *a, const struct text_space *s
 	}
 	struct text_suggestions *best = arena_array(a, c->n, sizeof *best);
 	for (size_t i = 0; i < c->n; i++)
-		best[i] = count_votes(&ballots[c->unique[i]]);
+		best[i] = count_votes(&ballots[c->unique[i]], nodes);
 	arena_free(scratch);
 	return best;
 }

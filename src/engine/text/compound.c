@@ -35,7 +35,8 @@ static bool has_link(const struct text_corpus *corpus, struct span word)
 {
 	struct span without = { word.s, word.n - 1 };
 	const struct text_word *known = text_lexicon_find(without);
-	return word.s[word.n - 1] == 's' && ((known && known->flags & WORD_PART) || text_corpus_form(corpus, without) != TEXT_NONE);
+	return word.s[word.n - 1] == 's'
+	       && ((known && known->flags & WORD_PART) || text_corpus_form(corpus, without) != TEXT_NONE);
 }
 
 /* Whether the collection's use of a word shows that it can be a part. */

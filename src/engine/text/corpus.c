@@ -154,8 +154,11 @@ static void describe_forms(struct text_corpus *c)
 		}
 	}
 	for (size_t f = 0; f < c->n_forms; f++) {
-		const struct text_word *known = text_lexicon_find(c->forms[f].text);
-		c->forms[f].flags = known ? known->flags : 0;
+		struct text_form *form = &c->forms[f];
+		const struct text_word *known = text_lexicon_find(form->text);
+		form->flags = known ? known->flags : 0;
+		if (form->flags & WORD_STOP_ENGLISH && 2 * form->english > form->count)
+			form->flags |= WORD_STOP;
 	}
 }
 

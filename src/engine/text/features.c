@@ -172,10 +172,12 @@ static int compare_u32(const void *a, const void *b)
 }
 
 /* Each different text's words that count, once each with 1 + ln of how often. */
-static struct text_sparse count_words(struct arena *a, const struct text_corpus *c, const struct text_concepts *concepts)
+static struct text_sparse count_words(struct arena *a, const struct text_corpus *c,
+                                      const struct text_concepts *concepts)
 {
 	size_t n = c->word_at[c->n_unique], k = 0;
-	struct text_sparse m = { .rows = c->n_unique, .columns = c->n_forms, .at = arena_array(a, c->n_unique + 1, sizeof *m.at),
+	struct text_sparse m = { .rows = c->n_unique, .columns = c->n_forms,
+		.at = arena_array(a, c->n_unique + 1, sizeof *m.at),
 		.column = arena_array(a, n, sizeof *m.column), .value = arena_array(a, n, sizeof *m.value) };
 	for (size_t u = 0; u < c->n_unique; u++) {
 		size_t from = k;

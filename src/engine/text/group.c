@@ -14,6 +14,7 @@ enum {
 	STARTS = 12,
 	SAMPLE = 4000,       /* families by which the centres are found */
 	MOST_OVERVIEW = 7,
+	DIMENSIONS = 64,     /* of the graph: one for each group, up to this */
 };
 
 /* A text whose mean cosine to its group is below this share of the middle one stands alone. */
@@ -22,7 +23,8 @@ enum {
 /* ---- Groups of families ---- */
 
 /* The first `width` coordinates of each text, made length 1. */
-static struct text_points points_of(struct arena *a, const struct text_space *s, const struct text_eigen *e, size_t width)
+static struct text_points points_of(struct arena *a, const struct text_space *s, const struct text_eigen *e,
+                                    size_t width)
 {
 	float *row = arena_array(a, e->n * width, sizeof *row);
 	for (size_t u = 0; u < e->n; u++) {
@@ -55,7 +57,8 @@ static void find_groups(struct grouping *g, const struct text_points *all, size_
 	const struct text_options *o = &g->space->corpus->options;
 	struct arena *scratch = arena_new();
 	size_t step = (all->n + SAMPLE - 1) / SAMPLE, n = 0;
-	float *row = arena_array(scratch, SAMPLE * all->width, sizeof *row), *weight = arena_array(scratch, SAMPLE, sizeof *weight);
+	float *row = arena_array(scratch, SAMPLE * all->width, sizeof *row);
+	float *weight = arena_array(scratch, SAMPLE, sizeof *weight);
 	for (size_t u = 0; u < all->n; u += step, n++) {
 		memcpy(row + n * all->width, all->row + u * all->width, all->width * sizeof *row);
 		weight[n] = all->weight[u];
@@ -96,7 +99,8 @@ static void set_apart(struct grouping *g)
 	const struct text_eigen *place = &s->place;
 	struct arena *scratch = arena_new();
 	float *sum = sum_places(scratch, g), *other = arena_array(scratch, place->width, sizeof *other);
-	float *cosine = arena_array(scratch, place->n, sizeof *cosine), *sorted = arena_array(scratch, place->n, sizeof *sorted);
+	float *cosine = arena_array(scratch, place->n, sizeof *cosine);
+	float *sorted = arena_array(scratch, place->n, sizeof *sorted);
 	size_t n = 0, *families = arena_array(scratch, g->n_groups, sizeof *families);
 	for (uint32_t u = 0; u < place->n; u++) {
 		const float *row = place->vector + u * place->width;
@@ -224,7 +228,8 @@ struct text_groups text_group(struct arena *a, const struct text_space *space, u
 	struct arena *scratch = arena_new();
 	struct grouping g = { .space = space, .of = arena_array(scratch, c->n_unique, sizeof *g.of) };
 	if (c->n_unique > 0) {
-		struct text_eigen e = text_graph_places(scratch, space, k ? k : most_groups(space));
+		size_t most = k ? k : most_groups(space);
+		struct text_eigen e = text_graph_places(scratch, space, most < DIMENSIONS ? most : DIMENSIONS);
 		size_t chosen = k;
 		if (!k) {
 			struct text_points p = points_of(scratch, space, &e, e.width);

@@ -85,8 +85,8 @@ static void choose_forms(struct counting *c)
 static bool reads_like_a_noun(struct span form)
 {
 	static const char *const endings[] = {
-		"ere", "erer", "ert", "ende", "ande", "lig", "lige", "ligere", "leg", "lege", "isk", "iske", "ig", "ige", "bar", "bare",
-		"som", "ske", "ble", "ivt", "ive", "ale", "alt", "elle", "elt", "ant", "ante", "ent", "ente",
+		"ere", "erer", "ert", "ende", "ande", "lig", "lige", "ligere", "leg", "lege", "isk", "iske", "ig", "ige",
+		"bar", "bare", "som", "ske", "ble", "ivt", "ive", "ale", "alt", "elle", "elt", "ant", "ante", "ent", "ente",
 	};
 	for (size_t i = 0; i < ARRAY_LEN(endings); i++)
 		if (span_ends(form, endings[i]))

@@ -21,101 +21,100 @@ const struct text_lexicon_row text_lexicon_rows[] = {
 	  "med den det om man han kan var på som vi har skulle få får gå går så eller både ned hos hans sin min din "
 	  "kom står mest helt heller gav små ha tre denna" },
 	{ B | N | D, 1.8F, WORD_STOP,
-	  "og er til vil alle ville kunne måtte må bør når dette denne mange alt andre også før ved fordi derfor svært "
-	  "begge ofte burde sine mine dine fire første skal store størst større flest ifølge blant langs samt herunder" },
+	  "og er til vil alle ville kunne måtte må bør når dette denne mange alt andre også før ved fordi derfor "
+	  "svært begge ofte burde sine mine dine fire første skal store størst større flest ifølge blant langs samt "
+	  "herunder" },
 	{ B | N | S, 1.8F, WORD_STOP,
 	  "av mot ut bli blir oss vår vårt sitt mitt ditt sa ta tar fått alltid ett hit dit blant" },
 	{ B | N, 2.4F, WORD_STOP,
-	  "seg meg deg hadde blei blitt dersom enn opp inn etter mellom gjennom aldri igjen gjerne kanskje likevel ennå "
-	  "enda nettopp veldig slik slike våre gjort tok nesten inkludert slikt uansett" },
+	  "seg meg deg hadde blei blitt dersom enn opp inn etter mellom gjennom aldri igjen gjerne kanskje likevel "
+	  "ennå enda nettopp veldig slik slike våre gjort tok nesten inkludert slikt uansett" },
 	{ B | D, 2.4F, WORD_STOP,
-	  "ikke jeg et være fra hvordan hvor hvem hvorfor hvis hvilken hvilke hvilket da disse flere bare enten siden "
-	  "mens deres selv egne hun hjem hjemme sammen fremdeles allerede ellers dermed hver hvert hele komme mener "
-	  "eneste alene egentlig imidlertid hverandre meget synes dem under gjelder holder" },
+	  "ikke jeg et være fra hvordan hvor hvem hvorfor hvis hvilken hvilke hvilket da disse flere bare enten "
+	  "siden mens deres selv egne hun hjem hjemme sammen fremdeles allerede ellers dermed hver hvert hele komme "
+	  "mener eneste alene egentlig imidlertid hverandre meget synes dem under gjelder holder" },
 	{ B | D | S, 1.6F, WORD_STOP, "en de dem kommer ser tror egen eget ligger ganske ner" },
 	{ B | S, 1.8F, WORD_STOP, "mer hennes vet bland" },
-	{ N | S, 2.4F, WORD_STOP, "då annan utan medan innan såg sidan eder" },
-	{ D | S, 2.6F, WORD_STOP, "mig dig sig nu blev aldrig igen efter hvarje eftersom sådan tog" },
+	{ N | S, 2.4F, WORD_STOP, "då annan utan medan innan såg sidan" },
+	{ D | S, 2.6F, WORD_STOP, "mig dig sig nu blev aldrig igen efter eftersom sådan" },
 	{ B, 3.0F, WORD_STOP,
-	  "hva noe noen mye vært ble annet annen gjøre gjør sier fikk gikk tatt gi gir gitt trenger dessverre uten innen "
-	  "nå dere sånn fins finnes særlig frem fremfor fått inni tilstrekkelig sånne etterhvert ingen noenting "
-	  "hvorvidt gjøres gis tas bør" },
+	  "hva noe noen mye vært ble annet annen gjøre gjør sier fikk gikk tatt gi gir gitt trenger dessverre uten "
+	  "innen nå dere sånn fins finnes særlig frem fremfor fått inni tilstrekkelig sånne etterhvert ingen "
+	  "noenting hvorvidt gjøres gis tas bør" },
 	{ N, 3.4F, WORD_STOP,
-	  "ikkje eg ein eit ei dei ho vere vera vore vart vert verte vorte verta frå kva korleis kor kven kvifor kvar "
-	  "kvart kvarandre noko nokon nokre nokor mykje meir fleire anna berre anten korkje difor saman heim heime "
-	  "sjølv eigen eige eigne eiga gjere gjera gjer seier seie fekk gjekk kjem kome koma sjå tek teke gje gjev "
-	  "gjeve trur meiner meine treng diverre framleis allereie elles heile heilt fyrste hennar deira desse dykk "
-	  "dykkar me medan dimed båe einaste åleine eigentleg særleg òg noka vore ynskjer ynskje finst gjeld held "
-	  "nokolunde dinest sidan oftare viss sånt kvarandre mellomtida likeins utover ingenting heller korso so "
-	  "dess jamvel somme mang tidlegare seinare vidare lenger gongen gonger gong" },
+	  "ikkje eg ein eit ei dei ho vere vera vore vart vert verte vorte verta frå kva korleis kor kven kvifor "
+	  "kvar kvart kvarandre noko nokon nokre nokor mykje meir fleire anna berre anten korkje difor saman heim "
+	  "heime sjølv eigen eige eigne eiga gjere gjera gjer seier seie fekk gjekk kjem kome koma sjå tek teke gje "
+	  "gjev gjeve trur meiner meine treng diverre framleis allereie elles heile heilt fyrste hennar deira desse "
+	  "dykk dykkar me medan dimed båe einaste åleine eigentleg særleg òg noka ynskjer ynskje finst gjeld held "
+	  "nokolunde dinest sidan oftare viss sånt mellomtida likeins utover ingenting heller korso so dess jamvel "
+	  "somme mang tidlegare seinare vidare lenger gongen gonger gong" },
 	{ D, 3.2F, WORD_STOP,
 	  "af hvad nogle nogen noget anden andet blive bliver blevet været havde gøre gør gjort siger sagde gik fik "
-	  "tage tager taget giver givet op ud ind mod mellem gennem uden kun også vores jeres jer os hendes end endnu "
-	  "måske netop altid sit mit dit mere gerne alligevel lige skulle kunne hvornår ligesom selvom eller således "
-	  "heraf hvilket ville nødt hvorefter" },
+	  "tage tager taget giver givet op ud ind mod mellem gennem uden kun også vores jeres jer os hendes end "
+	  "endnu måske netop altid sit mit dit mere gerne alligevel lige skulle kunne hvornår ligesom selvom eller "
+	  "således heraf hvilket ville nødt hvorefter" },
 	{ S, 3.2F, WORD_STOP,
-	  "och att är inte jag från vad hur vem varför nu detta denna dessa något någon några många mycket flera fler "
-	  "annat andra bara också än upp efter före genom mellan vid sedan göra gör säger fick gick komma ska skall "
-	  "måste för till ett hon själv kanske gärna ännu redan väldigt annars varje båda hela första sina mina dina "
-	  "våra deras ni vara varit blivit hade där här när då åt inom utan eftersom därför ger ut in sig om" },
-	{ E, 3.2F, WORD_STOP,
+	  "och att är inte jag från vad hur vem varför nu detta denna dessa något någon några många mycket flera "
+	  "fler annat andra bara också än upp efter före genom mellan vid sedan göra gör säger fick gick komma ska "
+	  "skall måste för till ett hon själv kanske gärna ännu redan väldigt annars varje båda hela första sina "
+	  "mina dina våra deras ni vara varit blivit hade där här när då åt inom utan eftersom därför ger ut in sig "
+	  "om" },
+	{ E, 3.2F, WORD_STOP_ENGLISH,
 	  "the of and is that it was on are as with be by this have from or not but what were when we there an your "
 	  "which their if will each about how up out them then she he him his her they you many some so these would "
 	  "other into has more two see could make than been its who now my made did get come may should our us all "
 	  "any because between both do does for had here just most much must need new only over own same such "
 	  "through to too very want well where while why me also" },
 	{ B | N | D | S, 1.0F, WORD_STOP, "i under over at men var alt mot" },
-	{ E, 0.8F, WORD_STOP, "i at no" },
+	{ E, 0.8F, WORD_STOP_ENGLISH, "i at no" },
 	{ B | N | D | E, 1.0F, WORD_STOP, "for over her" },
 	{ B | N | D, 1.0F, WORD_STOP, "to at der no" },
-	{ S | E | X, 1.0F, WORD_STOP, "in" },
+	{ S | E | X, 1.0F, WORD_STOP_ENGLISH, "in" },
 	{ N, 0.8F, WORD_STOP, "no si å" },
 	{ B | N, 1.2F, WORD_STOP, "å bør år gjelder hverken verken" },
-	{ X, 2.6F, WORD_STOP,
-	  "und ist nicht das die der ein eine mit auf für auch sich dem den von zu wird sind haben wir ich "
-	  "le la les des est une dans pour que qui sur pas avec sont nous vous il elle du au et "
-	  "el los las una es por con para del que se no más como pero su "
-	  "het een van niet voor zijn wij maar ook aan bij naar dat "
-	  "ja on ei se että oli olla mutta kuin myös ovat "
-	  "jest nie się na że jak do dla oraz są czy "
-	  "waa iyo ku oo ka ayaa uu in "
-	  "ve bir bu için ile değil daha "
-	  "di che non per sono della nel il gli anche plus leurs nos notre mais" },
-	{ X, 1.6F, WORD_STOP, "de et en se no des" },
+	{ X, 2.6F, 0,
+	  "und ist nicht das die der ein eine mit auf für auch sich dem den von zu wird sind haben wir ich le la les "
+	  "des est une dans pour que qui sur pas avec sont nous vous il elle du au et el los las una es por con para "
+	  "del se no más como pero su het een van niet voor zijn wij maar ook aan bij naar dat ja on ei että oli "
+	  "olla mutta kuin myös ovat jest nie się na że jak do dla oraz są czy waa iyo ku oo ka ayaa uu in ve bir bu "
+	  "için ile değil daha di che non per sono della nel gli anche plus leurs nos notre mais" },
+	{ X, 1.6F, 0, "de et en se no des" },
 
 	/* ---- Words of everyday and planning that tell the languages apart ---- */
 	{ B, 2.4F, 0,
-	  "skole skolen skoler skolene virksomhet virksomheter virksomheten vei veien veier veiene vann vannet bedre høy "
-	  "høye høyt høyere mulig mulige mulighet muligheter muligheten mulighetene fremtid fremtiden fremtidige fremme "
-	  "fremmer bolig boliger boligen innbyggere innbyggerne uke uker øker økt økte økende økning bærekraft bærekraftig "
-	  "bærekraftige tjeneste tjenester tjenestene kommuner kommunene tilbud tilbudet steder stedet penger gammel gamle "
-	  "kjøre kjører tenke tenker fortelle forteller følger følge velger velge selger selge spille spiller spilte "
-	  "begynne begynte begynner forskjell forskjellige eiendom melk syk høst sønn øye hode hjerte løs tro trodde "
-	  "skrevet sto hørte hører spørre ungdommer regjeringen utviklingen byer byene mennesker mennesket språket "
-	  "opplevelse opplevelser boken bøkene skuespillere løsning løsninger løsningen løsningene samt annenhver "
-	  "behovene målene områdene tiltakene arbeidsplassene viktigste bidrar innebærer sammenheng gjennomføres utvikles "
-	  "sees utarbeides nødvendig nødvendige avhengig avhengige oppmerksomhet bevisst ønsket mangelen kunnskapen "
-	  "kompetansen regionen regioner samtidig fellesskap fellesskapet ledere leder ledelse deltakere deltagere brukere "
-	  "brukerne eiere eier eierne næringer næringene reiser faglige fleksibel stille stiller stilt snakker snakke "
-	  "ansatte ansatt venner venn kjærlighet øvrige øvrig oppgaver" },
+	  "skole skolen skoler skolene virksomhet virksomheter virksomheten vei veien veier veiene vann vannet bedre "
+	  "høy høye høyt høyere mulig mulige mulighet muligheter muligheten mulighetene fremtid fremtiden fremtidige "
+	  "fremme fremmer bolig boliger boligen innbyggere innbyggerne uke uker øker økt økte økende økning "
+	  "bærekraft bærekraftig bærekraftige tjeneste tjenester tjenestene kommuner kommunene tilbud tilbudet "
+	  "steder stedet penger gammel gamle kjøre kjører tenke tenker fortelle forteller følger følge velger velge "
+	  "selger selge spille spiller spilte begynne begynte begynner forskjell forskjellige eiendom melk syk høst "
+	  "sønn øye hode hjerte løs tro trodde skrevet sto hørte hører spørre ungdommer regjeringen utviklingen byer "
+	  "byene mennesker mennesket språket opplevelse opplevelser boken bøkene skuespillere løsning løsninger "
+	  "løsningen løsningene samt annenhver behovene målene områdene tiltakene arbeidsplassene viktigste bidrar "
+	  "innebærer sammenheng gjennomføres utvikles sees utarbeides nødvendig nødvendige avhengig avhengige "
+	  "oppmerksomhet bevisst ønsket mangelen kunnskapen kompetansen regionen regioner samtidig fellesskap "
+	  "fellesskapet ledere leder ledelse deltakere deltagere brukere brukerne eiere eier eierne næringer "
+	  "næringene faglige fleksibel stilt snakker snakke ansatte ansatt venner venn "
+	  "kjærlighet øvrige øvrig oppgaver" },
 	{ N, 2.8F, 0,
 	  "skule skulen skular skulane verksemd verksemder veg vegen vegar vegane vatn vatnet betre høg høge høgt "
-	  "høgare mogleg moglege moglegheit moglegheiter bustad bustader innbyggjar innbyggjarar veke veker "
-	  "aukar auka auke auking berekraft berekraftig berekraftige teneste tenester tenestene kommunar kommunane "
-	  "tilbod tilbodet stader staden stad pengar gamal køyre køyrer tenkje tenkjer fortelje fortel følgje "
-	  "følgjer velje vel selje sel spele spelar spelte byrje byrja byrjar skilnad eigedom mjølk sjuk haust "
-	  "son auge hovud hjarte laus trudde sommar draum ungdomar elevar lærarar leiar leiarar leiinga leiing "
-	  "regjeringa utviklinga regionar fylkeskommunar byar byane språka liggje leggje legg byggje byggjer spørje høyre "
-	  "høyrer høyrde kjende skriv bur ligg veit skjer borna ordførar naudsynt naudsynte medverknad verknad verknader "
-	  "påverknad løysing løysingar løyse dottera verda røyst røyster røyste rådgjevar rådgjeving vedtaka tala "
-	  "fylka bygda born ferda årleg dagleg bok bruka brukar brukarar arbeidar arbeidsgjevar lenge menneska barna "
-	  "einast eitt augneblink kjensle kjensler nemnt nemner vanleg vanlege kring ikring vener ven kjærleik "
-	  "same samstundes høve høva handsame handsaming avgjer avgjerd avgjerda ferdig trong trongen" },
+	  "høgare mogleg moglege moglegheit moglegheiter bustad bustader innbyggjar innbyggjarar veke veker aukar "
+	  "auka auke auking berekraft berekraftig berekraftige teneste tenester tenestene kommunar kommunane tilbod "
+	  "tilbodet stader staden stad pengar gamal køyre køyrer tenkje tenkjer fortelje fortel følgje følgjer velje "
+	  "selje sel spele spelar spelte byrje byrja byrjar skilnad eigedom mjølk sjuk haust son auge hovud "
+	  "hjarte laus trudde sommar draum ungdomar elevar lærarar leiar leiarar leiinga leiing regjeringa "
+	  "utviklinga regionar fylkeskommunar byar byane språka liggje leggje legg byggje byggjer spørje "
+	  "høyrer høyrde kjende skriv bur ligg veit skjer borna ordførar naudsynt naudsynte medverknad verknad "
+	  "verknader påverknad løysing løysingar løyse dottera verda røyst røyster røyste rådgjevar rådgjeving "
+	  "vedtaka tala fylka bygda born ferda årleg dagleg bruka brukar brukarar arbeidar arbeidsgjevar "
+	  "menneska einast eitt augneblink kjensle kjensler nemnt nemner vanleg vanlege kring ikring vener ven "
+	  "kjærleik same samstundes høve høva handsame handsaming avgjer avgjerd avgjerda trong trongen" },
 	{ B | D, 1.8F, 0,
 	  "sted verden gang gange sommer hjerte søster ligge legge bygge høre spise område områder byen staten uker" },
 	{ D, 2.6F, 0,
-	  "samfund samfundet udvikling udviklingen kommunerne mulighed cykel cykler vej vejen veje uge uger "
-	  "børn arbejde arbejder borgere borgerne rigtig vigtig vigtigt cykelstier togene spørgsmål sundhed penge" },
+	  "samfund samfundet udvikling udviklingen kommunerne mulighed cykel cykler vej vejen veje uge uger børn "
+	  "arbejde arbejder borgere borgerne rigtig vigtig vigtigt cykelstier togene spørgsmål sundhed penge" },
 	{ S, 2.6F, 0,
 	  "samhälle samhället utveckling utvecklingen kommunerna möjlighet möjligheter cykel väg vägen vägar vecka "
 	  "veckor skola skolan skolor pengar arbeta arbetar bostäder bostad medborgare bättre lösning lösningar stad "
@@ -125,95 +124,104 @@ const struct text_lexicon_row text_lexicon_rows[] = {
 	  "children services development future climate change support access county council areas good great should "
 	  "think want please thank travel train road water" },
 	{ B | N | D | S, 1.2F, 0,
-	  "energi kraft klima natur region regional politik tid dag land hus vinter arbete stor ny god liv sol "
-	  "tog buss by fjord barn unga unge social sosial" },
-	{ B | N | D | S | E, 0.6F, 0, "plan program digital transport regional international national person system" },
+	  "energi kraft klima natur region regional politik tid dag land hus vinter arbete stor ny god liv sol tog "
+	  "buss by fjord barn unga unge social sosial" },
+	{ B | N | D | S | E, 0.6F, 0,
+	  "plan program digital transport regional international national person system" },
 	{ B | N, 1.6F, 0,
 	  "samfunn samfunnet utvikling arbeidsplasser næring næringsliv næringslivet sykkel kollektivtransport jobb "
 	  "måte hjelp lov samferdsel ungdom idrett barnehage fylke fylket fylkeskommune kommune framtid innspill "
 	  "tiltak bruk arbeid behov areal hverdag kvalitet kveld kvinne kvinner språk trygg trygge tilrettelegge "
-	  "møteplass møteplasser tettsted tettsteder jernbane knutepunkt veldig viktig viktige ansvar samarbeid ulike "
-	  "kunnskap kompetanse vekst felles norsk norske norge oppgave folk bedrift bedrifter vilje krav svar februar "
-	  "januar" },
+	  "møteplass møteplasser tettsted tettsteder jernbane knutepunkt veldig viktig viktige ansvar samarbeid "
+	  "ulike kunnskap kompetanse vekst felles norsk norske norge oppgave folk bedrift bedrifter vilje krav svar "
+	  "februar januar" },
 
 	/* ---- Endings, beginnings and letters ---- */
 	{ B | D, 1.2F, 0,
 	  "-ene -ende -ingene -else -elser -elsen -elsene -ede hv- -ighed -lighed -somme virk- -inger -somhet -erne" },
 	{ B, 1.2F, 0,
-	  "-het -heten -heter -hetene -asjoner -asjonene -sjoner -sjonene -ingen -ningen -ningene -ninger -lighet -lige "
-	  "-lig -ligere -ligste -elsene -løs -løse -ister -istene -ører -ørene -erer -ere -este -lagt -tatt "
+	  "-het -heten -heter -hetene -asjoner -asjonene -sjoner -sjonene -ingen -ningen -ningene -ninger -lighet "
+	  "-lige -lig -ligere -ligste -elsene -løs -løse -ister -istene -ører -ørene -erer -ere -este -lagt -tatt "
 	  "-givere -giver -takere -boere -byggere fremti- frem- høy- -eres -nes -les -kes -pes -ges" },
-	{ B, 0.6F, 0, "-er -et -te -ket -tet -ert -erte -ter -ker -mer -ger -ler -ner -tene -nene -lene -kene" },
+	{ B, 0.6F, 0,
+	  "-er -et -te -ket -tet -ert -erte -ter -ker -mer -ger -ler -ner -tene -nene -lene -kene" },
 	{ B | D | S, 0.9F, 0, "-lig -ning -ningen -else" },
 	{ D, 2.2F, 0,
-	  "-hed -heden -heder -tion -tioner -tionen -ering -elsen -ighed -øj -øje -øjer -ej -ejde -ejder "
-	  "*øj* *ej* -dt ud- -ngs -skab -skaber -mænd *gt*" },
+	  "-hed -heden -heder -tion -tioner -tionen -ering -elsen -ighed -øj -øje -øjer -ej -ejde -ejder *øj* *ej* "
+	  "-dt ud- -ngs -skab -skaber -mænd *gt*" },
 	{ S, 2.2F, 0,
-	  "-tion -tioner -tionen -orna -arna -erna -ade -ande -are -aste -liga -ligt -or -ar -as "
-	  "-ningar -an -ck -ckt *ck* *ö* *ä*" },
+	  "-tion -tioner -tionen -orna -arna -erna -ade -ande -are -aste -liga -ligt -or -ar -as -ningar -an -ck "
+	  "-ckt *ck* *ö* *ä*" },
 	{ N, 2.2F, 0,
 	  "-ane -inga -ingar -ingane -leg -lege -legare -legaste -legheit -legheita -legheiter -leik -leiken -heit "
 	  "-heita -heiter -heitene -ande -ar -are -aste -ast -arane -arar -nad -naden -nader -asjonar -sjonar -laus "
-	  "-lause -semd -semda -semder kv- -a -gje -kje -gja -kja -gjer -kjer -gjast -kjast eigen- heim- saman- sjølv- "
-	  "verk- -jar -jarar -jarane -eving -eleg -istar -ørar -berar -gjevar" },
+	  "-lause -semd -semda -semder kv- -a -gje -kje -gja -kja -gjer -kjer -gjast -kjast eigen- heim- saman- "
+	  "sjølv- verk- -jar -jarar -jarane -eving -eleg -istar -ørar -berar -gjevar" },
 	{ N, 1.0F, 0, "*øy* *au* *ei*" },
 	{ B | N, 1.0F, 0,
 	  "-sjon -asjon -asjons -sjonen -skap -skapen *kj* *gj* *hj* *skj* -ss -mm -pp -kk -tt *sj* -isk -iske -dom" },
 	{ B | N | D, 1.0F, 0, "*æ* *ø*" },
 	{ B | N | D | S, 0.8F, 0, "*å* -ig -iga -else" },
 	{ E, 1.4F, 0,
-	  "-tion -tions -ions -ments -ness -ity -ities -ous -ive -able -ally -ly -ies -ful -ght *th* *wh* *ea* *oo* *sh*" },
+	  "-tion -tions -ions -ments -ness -ity -ities -ous -ive -able -ally -ly -ies -ful -ght *th* *wh* *ea* *oo* "
+	  "*sh*" },
 	{ X, 1.6F, 0,
-	  "-ung -ungen -keit -lich *sch* *ß* *ü* *ñ* *ç* *ê* *è* *ł* *ż* *ą* *ę* *š* *č* *ž* *ij* *uu* *ii* "
-	  "-ción -eur -eux -oso -zione -ssa -ssä -ään *cz* *sz* *zz* *ğ* *ı* *ț*" },
+	  "-ung -ungen -keit -lich *sch* *ß* *ü* *ñ* *ç* *ê* *è* *ł* *ż* *ą* *ę* *š* *č* *ž* *ij* *uu* *ii* -ción "
+	  "-eur -eux -oso -zione -ssa -ssä -ään *cz* *sz* *zz* *ğ* *ı* *ț*" },
 
 	/* ---- Words that say little about what a text is about, beside those above ---- */
 	{ 0, 0, WORD_STOP,
-	  "være er bli ble blitt blir skal må kan gjøre gjør ha har gi gir få får ta tar se ser komme kommer gå går bør "
-	  "blant annet samtidig videre tillegg dag gang måte del deler grad tilfelle forhold innenfor utenfor spesielt "
-	  "generelt bl fl eks osv mv pr ca jf ift ihht mht mm dvs evt kr nr stk s t a b c d e f g h j k l m n o p q r u v "
-	  "w x y z særskilt spesielle hvert rundt tilsvarende gjeldende slik derav hvorav egentlig faktisk nok litt "
-	  "litet liten lite stort stor god gode godt bra bedre viktig viktige ny nye nytt ønsker ønske trenger behov "
-	  "innspill forslag mener synes tror håper takk hei hilsen mvh vennlig helsing beste regards helt ganske "
-	  "ulik ulike flest fleste én ene lagt legge legges ligger satt sett sette setter gjelder gjort tatt hatt "
-	  "kommet gitt blitt vært stå står både nettopp like likt lik måter brukes bruke bruker første andre tredje "
-	  "to tre fire fem seks sju åtte ni ti år årene året dei ein eit også enn hverken mindre minst "
-	  "like using used use one two really maybe please think want need good great new lot many thing things" },
+	  "være er bli ble blitt blir skal må kan gjøre gjør ha har gi gir få får ta tar se ser komme kommer gå går "
+	  "bør blant annet samtidig videre tillegg dag gang måte del deler grad tilfelle forhold innenfor utenfor "
+	  "spesielt generelt bl fl eks osv mv pr ca jf ift ihht mht mm dvs evt kr nr stk s t a b c d e f g h j k l m "
+	  "n o p q r u v w x y z særskilt spesielle hvert rundt tilsvarende gjeldende slik derav hvorav egentlig "
+	  "faktisk nok litt litet liten lite stort stor god gode godt bra bedre viktig viktige ny nye nytt ønsker "
+	  "ønske trenger behov innspill forslag mener synes tror håper takk hei hilsen mvh vennlig helsing beste "
+	  "helt ganske ulik ulike flest fleste én ene lagt legge legges ligger satt sett sette setter "
+	  "gjelder gjort tatt hatt kommet gitt vært stå står både nettopp like likt lik måter brukes bruke bruker "
+	  "første andre tredje to tre fire fem seks sju åtte ni ti år årene året dei ein eit også enn hverken mindre "
+	  "minst" },
+	{ 0, 0, WORD_STOP_ENGLISH,
+	  "using used use one two really maybe please think want need good great new lot many thing things" },
 
 	/* ---- Nouns of planning and public life that compounds are made of ---- */
 	{ 0, 0, WORD_PART,
-	  "aktivitet aktør alder analyse anlegg ansvar arbeid arbeidsliv areal arena art avfall avgift avløp avtale bad "
-	  "bane barn barnehage bedrift befolkning beredskap bestand bibliotek bil billett biogass bo bolig "
-	  "boplikt brann bredbånd bro bruk bruker buss by bydel bygd bygg bygning båt data dekning demokrati digital dyr "
-	  "effekt eie eiendom eksport elev elv energi eple familie felles ferge ferie film fisk fiske fjern fjord flom "
-	  "fly forbruk forening formål forskning forum forurensning forvaltning framtid fri frivillig frukt fugl fylke "
-	  "føre gang gass gate grense gruppe grunn grunnlag gård handel handling hage hall havn helse hensyn hjelp hjem hotell "
-	  "hus hushold hytte høring idrett industri informasjon innbygger innkjøp innovasjon innsats institusjon "
-	  "integrering internett jern jernbane jobb jord jordbruk jordvern kai kapasitet kart klasse klima klubb klynge "
-	  "knutepunkt kollektiv kommune kompetanse konflikt konkurranse konsum korridor kost kostnad kraft krav kultur "
-	  "kulturminne kunde kunnskap kunst kvalitet kvinne kyst kø lag lager lade land landbruk landskap lav leder ledning "
-	  "lege leie leke lokal lov luft lufthavn lys lærer læring løsning løype mangfold mark marked marka maskin mat marked merke "
-	  "matjord medlem melding menneske metode miljø mobilitet motor museum musikk myndighet myr måltid møte "
-	  "møteplass nabo nasjonal natur nett nettverk norsk næring næringsliv nød næringspark offentlig område "
-	  "omsorg omstilling opplevelse opplæring ordning organisasjon orientering park parkering part partner pasient "
-	  "penge pensjon person plan planlegging plass plattform politikk politi post privat produksjon produkt program "
-	  "prosess prosjekt pumpe radio ramme rapport region regnskap regjering reise rekke rekruttering ressurs rett "
-	  "rettighet risiko rom rute råd råstoff samarbeid samferdsel samfunn samling satsing sats selskap senior senter "
-	  "sentral sentrum service sikkerhet sirkulær sjø sko skog skole skolevei skred skyss snø sol solenergi sone "
-	  "sosial spill sport språk stamme stasjon stat statistikk sti sted storby strand strategi struktur strøm student "
-	  "studie støtte støy sykehus sykehjem sykkel syn system søppel tall takst tak tett tettsted tid tilbud tilgang "
-	  "tilskudd tiltak time tjeneste tog tomt torg trafikk transport trygghet trikk tre trær turisme tur tunnel tømmer undervisning ung ungdom universitet utbygging utdanning utbytte utfordring utslipp utvikling "
-	  "vann vannmiljø varme vare vassdrag vedlikehold vei veg verdi verk verktøy vekst vern virkemiddel virksomhet "
-	  "visjon vilt vind vinter voksen verdiskaping økonomi økologi øy rekreasjon friluft friluftsliv liv arealbruk" },
+	  "aktivitet aktør alder analyse anlegg ansvar arbeid arbeidsliv areal arena art avfall avgift avløp avtale "
+	  "bad bane barn barnehage bedrift befolkning beredskap bestand bibliotek bil billett biogass bo bolig "
+	  "boplikt brann bredbånd bro bruk bruker buss by bydel bygd bygg bygning båt data dekning demokrati digital "
+	  "dyr effekt eie eiendom eksport elev elv energi eple familie felles ferge ferie film fisk fiske fjern "
+	  "fjord flom fly forbruk forening formål forskning forum forurensning forvaltning framtid fri frivillig "
+	  "frukt fugl fylke føre gang gass gate grense gruppe grunn grunnlag gård handel handling hage hall havn "
+	  "helse hensyn hjelp hjem hotell hus hushold hytte høring idrett industri informasjon innbygger innkjøp "
+	  "innovasjon innsats institusjon integrering internett jern jernbane jobb jord jordbruk jordvern kai "
+	  "kapasitet kart klasse klima klubb klynge knutepunkt kollektiv kommune kompetanse konflikt konkurranse "
+	  "konsum korridor kost kostnad kraft krav kultur kulturminne kunde kunnskap kunst kvalitet kvinne kyst kø "
+	  "lag lager lade land landbruk landskap lav leder ledning lege leie leke lokal lov luft lufthavn lys lærer "
+	  "læring løsning løype mangfold mark marked marka maskin mat merke matjord medlem melding menneske metode "
+	  "miljø mobilitet motor museum musikk myndighet myr måltid møte møteplass nabo nasjonal natur nett nettverk "
+	  "norsk næring næringsliv nød næringspark offentlig område omsorg omstilling opplevelse opplæring ordning "
+	  "organisasjon orientering park parkering part partner pasient penge pensjon person plan planlegging plass "
+	  "plattform politikk politi post privat produksjon produkt program prosess prosjekt pumpe radio ramme "
+	  "rapport region regnskap regjering reise rekke rekruttering ressurs rett rettighet risiko rom rute råd "
+	  "råstoff samarbeid samferdsel samfunn samling satsing sats selskap senior senter sentral sentrum service "
+	  "sikkerhet sirkulær sjø sko skog skole skolevei skred skyss snø sol solenergi sone sosial spill sport "
+	  "språk stamme stasjon stat statistikk sti sted storby strand strategi struktur strøm student studie støtte "
+	  "støy sykehus sykehjem sykkel syn system søppel tall takst tak tett tettsted tid tilbud tilgang tilskudd "
+	  "tiltak time tjeneste tog tomt torg trafikk transport trygghet trikk tre trær turisme tur tunnel tømmer "
+	  "undervisning ung ungdom universitet utbygging utdanning utbytte utfordring utslipp utvikling vann "
+	  "vannmiljø varme vare vassdrag vedlikehold vei veg verdi verk verktøy vekst vern virkemiddel virksomhet "
+	  "visjon vilt vind vinter voksen verdiskaping økonomi økologi øy rekreasjon friluft friluftsliv liv "
+	  "arealbruk" },
 
 	/* ---- Beginnings and endings of words that are no parts of compounds ---- */
 	{ 0, 0, WORD_BLOCKED,
-	  "inter trans super multi mikro makro elektro video kontra anti hoved halv mellom for fore fra fram frem med til tilbake opp inn ut på over under mot av om sam be an mis van gjen etter hver "
-	  "her der hen ned ved uten innen mellom gjennom ikke all alt selv sin den det ene ens ent ene else het heten "
-	  "ing inger ning ningen lig lige ligere sjon sjoner asjon isk iske ere eren erne ens ers ende ser ter ten tet "
-	  "ner ler ker ger mer ber der per ker rer ver ver mest mer ster est este tre ett ette ger kom kan var har gir "
-	  "tar ble bli far mor god dag man ord side ene vis vise vist sett satt gang sta ere ele ale ist ister siv sive "
-	  "tere iv ive ikk ikke ekt esse ess itet iteter ant anter ent enter ure ur unn enn inne ret rett" },
+	  "inter trans super multi mikro makro elektro video kontra anti hoved halv mellom for fore fra fram frem "
+	  "med til tilbake opp inn ut på over under mot av om sam be an mis van gjen etter hver her der hen ned ved "
+	  "uten innen gjennom ikke all alt selv sin den det ene ens ent else het heten ing inger ning ningen lig "
+	  "lige ligere sjon sjoner asjon isk iske ere eren erne ers ende ser ter ten tet ner ler ker ger mer ber per "
+	  "rer ver mest ster est este tre ett ette kom kan var har gir tar ble bli far mor god dag man ord side vis "
+	  "vise vist sett satt gang sta ele ale ist ister siv sive tere iv ive ikk ekt esse ess itet iteter ant "
+	  "anter enter ure ur unn enn inne ret rett" },
 };
 const size_t text_lexicon_rows_len = ARRAY_LEN(text_lexicon_rows);
 
@@ -221,46 +229,48 @@ const size_t text_lexicon_rows_len = ARRAY_LEN(text_lexicon_rows);
  * words need no such list: in either language they are stop words. The longest match counts. */
 const char *const text_lexicon_spellings[][2] = {
 	{ "skul", "skol" }, { "høgskul", "høyskol" }, { "høgskol", "høyskol" }, { "barneskul", "barneskol" },
-	{ "ungdomsskul", "ungdomsskol" }, { "folkehøgskul", "folkehøyskol" },
-	{ "verksemd", "virksomhet" }, { "tenest", "tjenest" }, { "berekraft", "bærekraft" }, { "bustad", "bolig" },
-	{ "innbyggjar", "innbygger" }, { "moglegheit", "mulighet" }, { "mogleg", "mulig" }, { "fremtid", "framtid" },
-	{ "vatn", "vann" }, { "eigedom", "eiendom" }, { "tilbod", "tilbud" }, { "sjølv", "selv" }, { "naudsyn", "nødvend" },
+	{ "ungdomsskul", "ungdomsskol" }, { "folkehøgskul", "folkehøyskol" }, { "verksemd", "virksomhet" },
+	{ "tenest", "tjenest" }, { "berekraft", "bærekraft" }, { "bustad", "bolig" }, { "innbyggjar", "innbygger" },
+	{ "moglegheit", "mulighet" }, { "mogleg", "mulig" }, { "fremtid", "framtid" }, { "vatn", "vann" },
+	{ "eigedom", "eiendom" }, { "tilbod", "tilbud" }, { "sjølv", "selv" }, { "naudsyn", "nødvend" },
 	{ "medverk", "medvirk" }, { "påverk", "påvirk" }, { "verkemiddel", "virkemiddel" }, { "verknad", "virkning" },
-	{ "straum", "strøm" }, { "avlaup", "avløp" }, { "køyr", "kjør" }, { "sommar", "sommer" }, { "lærar", "lærer" },
-	{ "løysing", "løsning" }, { "løys", "løs" }, { "auk", "øk" }, { "framleis", "fremdeles" }, { "heimel", "hjemmel" },
-	{ "heim", "hjem" }, { "rådgjev", "rådgiv" }, { "byggje", "bygge" },
-	{ "utbyggjing", "utbygging" }, { "høgde", "høyde" }, { "høg", "høy" }, { "leiing", "ledelse" }, { "leiar", "leder" },
-	{ "sykkelveg", "sykkelvei" }, { "gangveg", "gangvei" }, { "skuleveg", "skolevei" }, { "fylkesveg", "fylkesvei" },
-	{ "riksveg", "riksvei" }, { "vegar", "veier" }, { "vegen", "veien" }, { "vegane", "veiene" }, { "trygglei", "trygghe" },
-	{ "born", "barn" }, { "utsleppe", "utslippe" }, { "utslepp", "utslipp" },
-	{ "reinare", "renere" }, { "rein", "ren" }, { "forureining", "forurensning" }, { "forureins", "forurens" },
-	{ "forurensing", "forurensning" }, { "samanheng", "sammenheng" }, { "ordførar", "ordfører" }, { "brukar", "bruker" },
+	{ "straum", "strøm" }, { "avlaup", "avløp" }, { "køyr", "kjør" }, { "sommar", "sommer" },
+	{ "lærar", "lærer" }, { "løysing", "løsning" }, { "løys", "løs" }, { "auk", "øk" },
+	{ "framleis", "fremdeles" }, { "heimel", "hjemmel" }, { "heim", "hjem" }, { "rådgjev", "rådgiv" },
+	{ "byggje", "bygge" }, { "utbyggjing", "utbygging" }, { "høgde", "høyde" }, { "høg", "høy" },
+	{ "leiing", "ledelse" }, { "leiar", "leder" }, { "sykkelveg", "sykkelvei" }, { "gangveg", "gangvei" },
+	{ "skuleveg", "skolevei" }, { "fylkesveg", "fylkesvei" }, { "riksveg", "riksvei" }, { "vegar", "veier" },
+	{ "vegen", "veien" }, { "vegane", "veiene" }, { "trygglei", "trygghe" }, { "born", "barn" },
+	{ "utsleppe", "utslippe" }, { "utslepp", "utslipp" }, { "reinare", "renere" }, { "rein", "ren" },
+	{ "forureining", "forurensning" }, { "forureins", "forurens" }, { "forurensing", "forurensning" },
+	{ "samanheng", "sammenheng" }, { "ordførar", "ordfører" }, { "brukar", "bruker" },
 	{ "arbeidstakar", "arbeidstaker" }, { "arbeidsgjevar", "arbeidsgiver" }, { "tilskot", "tilskudd" },
-	{ "jordvernet", "jordvern" }, { "nullutslepp", "nullutslipp" },
-	{ "skilnad", "forskjell" }, { "kvardag", "hverdag" }, 
-	{ "oppfølgjing", "oppfølging" }, { "samferdsl", "samferdsel" }, { "einsemd", "ensomhet" }, { "gjestgjev", "gjestgiv" },
+	{ "jordvernet", "jordvern" }, { "nullutslepp", "nullutslipp" }, { "skilnad", "forskjell" },
+	{ "kvardag", "hverdag" }, { "oppfølgjing", "oppfølging" }, { "samferdsl", "samferdsel" },
+	{ "einsemd", "ensomhet" }, { "gjestgjev", "gjestgiv" },
 };
 const size_t text_lexicon_spellings_len = ARRAY_LEN(text_lexicon_spellings);
 
 /* Forms that the stemmer does not bring together, with the stem that they get. */
 const char *const text_lexicon_stems[][2] = {
 	{ "byer", "by" }, { "byene", "by" }, { "byen", "by" }, { "byar", "by" }, { "byane", "by" }, { "byens", "by" },
-	{ "bøker", "bok" }, { "bøkene", "bok" }, { "boken", "bok" }, { "boka", "bok" },
-	{ "trær", "tre" }, { "trærne", "tre" }, { "treet", "tre" }, { "menn", "mann" }, { "mennene", "mann" },
-	{ "byggje", "bygg" }, { "veg", "vei" }, { "veien", "vei" }, { "veier", "vei" }, { "veiene", "vei" },
-	{ "elver", "elv" }, { "elva", "elv" }, { "elven", "elv" }, { "øyer", "øy" }, { "øyene", "øy" }, { "øya", "øy" },
+	{ "bøker", "bok" }, { "bøkene", "bok" }, { "boken", "bok" }, { "boka", "bok" }, { "trær", "tre" },
+	{ "trærne", "tre" }, { "treet", "tre" }, { "menn", "mann" }, { "mennene", "mann" }, { "byggje", "bygg" },
+	{ "veg", "vei" }, { "veien", "vei" }, { "veier", "vei" }, { "veiene", "vei" }, { "elver", "elv" },
+	{ "elva", "elv" }, { "elven", "elv" }, { "øyer", "øy" }, { "øyene", "øy" }, { "øya", "øy" },
 	{ "fjorden", "fjord" }, { "byråer", "byrå" }, { "broer", "bro" }, { "bruer", "bro" }, { "bru", "bro" },
 	{ "sentre", "senter" }, { "sentra", "senter" }, { "sentrene", "senter" }, { "senteret", "senter" },
-	{ "midler", "middel" }, { "midlene", "middel" }, { "virkemidler", "virkemiddel" }, { "virkemidlene", "virkemiddel" },
-	{ "næringer", "næring" }, { "næringa", "næring" }, { "museer", "museum" }, { "museene", "museum" },
-	{ "stier", "sti" }, { "stiene", "sti" }, { "stien", "sti" }, { "kaier", "kai" }, { "skoene", "sko" },
-	{ "fergene", "ferge" }, { "ferja", "ferge" }, { "ferjer", "ferge" }, { "ferje", "ferge" }, { "ferger", "ferge" },
-	{ "unge", "ung" }, { "unges", "ung" }, { "yngre", "ung" }, { "eldres", "eldre" },
-	{ "studenter", "student" }, { "studentene", "student" }, { "steder", "sted" }, { "stedene", "sted" },
-	{ "stader", "sted" }, { "stadene", "sted" }, { "staden", "sted" }, { "reiser", "reis" }, { "reise", "reis" },
-	{ "økonomisk", "økonomi" }, { "økonomiske", "økonomi" }, { "regionalt", "regional" }, { "regionale", "regional" },
-	{ "kommunal", "kommun" }, { "kommunale", "kommun" }, { "kommunalt", "kommun" }, { "digitale", "digital" },
-	{ "digitalt", "digital" }, { "sirkulært", "sirkulær" }, { "sirkulære", "sirkulær" }, { "grønt", "grønn" },
-	{ "grønne", "grønn" }, { "grøne", "grønn" }, { "grøn", "grønn" }, { "utslippene", "utslipp" }, { "utslippet", "utslipp" },
+	{ "midler", "middel" }, { "midlene", "middel" }, { "virkemidler", "virkemiddel" },
+	{ "virkemidlene", "virkemiddel" }, { "næringer", "næring" }, { "næringa", "næring" }, { "museer", "museum" },
+	{ "museene", "museum" }, { "stier", "sti" }, { "stiene", "sti" }, { "stien", "sti" }, { "kaier", "kai" },
+	{ "skoene", "sko" }, { "fergene", "ferge" }, { "ferja", "ferge" }, { "ferjer", "ferge" },
+	{ "ferje", "ferge" }, { "ferger", "ferge" }, { "unge", "ung" }, { "unges", "ung" }, { "yngre", "ung" },
+	{ "eldres", "eldre" }, { "studenter", "student" }, { "studentene", "student" }, { "steder", "sted" },
+	{ "stedene", "sted" }, { "stader", "sted" }, { "stadene", "sted" }, { "staden", "sted" },
+	{ "reiser", "reis" }, { "reise", "reis" }, { "økonomisk", "økonomi" }, { "økonomiske", "økonomi" },
+	{ "regionalt", "regional" }, { "regionale", "regional" }, { "kommunal", "kommun" }, { "kommunale", "kommun" },
+	{ "kommunalt", "kommun" }, { "digitale", "digital" }, { "digitalt", "digital" }, { "sirkulært", "sirkulær" },
+	{ "sirkulære", "sirkulær" }, { "grønt", "grønn" }, { "grønne", "grønn" }, { "grøne", "grønn" },
+	{ "grøn", "grønn" }, { "utslippene", "utslipp" }, { "utslippet", "utslipp" },
 };
 const size_t text_lexicon_stems_len = ARRAY_LEN(text_lexicon_stems);

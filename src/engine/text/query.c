@@ -55,13 +55,11 @@ void text_query_add(struct text_query *q, struct span text, float weight)
 {
 	for (struct span rest = span_of(text_normal(q->scratch, text)); rest.n;) {
 		struct span word = span_cut(&rest, ' ');
-		const struct text_word *known = text_lexicon_find(word);
 		uint32_t form = text_corpus_form(q->space->corpus, word);
-		if (!text_word_counts(word, known ? known->flags : 0))
-			continue;
+		const struct text_word *known = text_lexicon_find(word);
 		if (form != TEXT_NONE)
-			add_form(q, form, weight);
-		else
+			add_form(q, form, weight); /* nothing, for a stop word */
+		else if (text_word_counts(word, known ? known->flags : 0))
 			add_unknown(q, word, weight);
 	}
 	arena_reset(q->scratch);

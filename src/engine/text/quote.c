@@ -67,7 +67,8 @@ static int compare_central(const void *a, const void *b)
 }
 
 /* The first texts of the group's families, the most central first. */
-static struct central *rank_texts(struct arena *a, const struct text_space *s, const uint32_t *member, size_t n, size_t *ranked)
+static struct central *rank_texts(struct arena *a, const struct text_space *s, const uint32_t *member, size_t n,
+                                  size_t *ranked)
 {
 	const struct text_eigen *place = &s->place;
 	struct central *texts = arena_array(a, n, sizeof *texts);
@@ -75,9 +76,11 @@ static struct central *rank_texts(struct arena *a, const struct text_space *s, c
 	for (size_t i = 0; i < n; i++)
 		text_add_scaled(sum, s->weight[member[i]], place->vector + member[i] * place->width, place->width);
 	*ranked = 0;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		float cosine = text_dot(sum, place->vector + member[i] * place->width, place->width);
 		if (s->duplicates.of[s->corpus->first[member[i]]].kind == TEXT_FIRST)
-			texts[(*ranked)++] = (struct central){ member[i], text_dot(sum, place->vector + member[i] * place->width, place->width) };
+			texts[(*ranked)++] = (struct central){ member[i], cosine };
+	}
 	qsort(texts, *ranked, sizeof *texts, compare_central);
 	return texts;
 }
@@ -104,8 +107,8 @@ static void keep(struct candidate *list, size_t *n, struct candidate c)
 }
 
 /* Adds a text's sentences. `any` takes sentences of any length. */
-static void add_sentences(const struct quoting *g, struct arena *a, struct text_query *q, uint32_t group, uint32_t unique,
-                          const float *centre, bool any, struct candidate *list, size_t *n)
+static void add_sentences(const struct quoting *g, struct arena *a, struct text_query *q, uint32_t group,
+                          uint32_t unique, const float *centre, bool any, struct candidate *list, size_t *n)
 {
 	uint32_t text = g->space->corpus->first[unique];
 	struct span whole = span_of(g->space->corpus->texts[text]);

@@ -14,9 +14,9 @@
  *	struct text_suggestions *best = text_assign(a, s, nodes, n_nodes);
  *
  * Results belong to the arena that is passed. The corpus points into the texts,
- * and the space into the corpus and the duplicates, so their arenas must live as long. Nothing here fails and nothing is
- * read or written outside memory. The same texts, options and seed give the
- * same result for any number of threads.
+ * and the space into the corpus and the duplicates, so that these must live as
+ * long. Nothing here fails, and nothing is read or written outside memory. The
+ * same texts and seed give the same result for any number of threads.
  */
 #ifndef PLANVERK_ENGINE_TEXT_H
 #define PLANVERK_ENGINE_TEXT_H
@@ -31,8 +31,8 @@
 struct text_options {
 	unsigned threads; /* 0: one for each processor */
 	uint64_t seed;
-	/* Called from the calling thread; NULL for none. what is a short English noun phrase
-	 * ("words"); total 0 means unknown. */
+	/* Called from the calling thread; NULL for none. what is an English phrase ("texts read")
+	 * that lives as long as the program. */
 	void (*progress)(void *arg, const char *what, size_t done, size_t total);
 	void *progress_arg;
 };

@@ -24,9 +24,10 @@ enum { LANGUAGE_NB = 1, LANGUAGE_NN = 2, LANGUAGE_DA = 4, LANGUAGE_SV = 8, LANGU
 #define LANGUAGES 6 /* the bits above, lowest first */
 
 enum {
-	WORD_STOP = 1,    /* says nothing about what a text is about */
-	WORD_PART = 2,    /* a noun that compounds are made of */
-	WORD_BLOCKED = 4, /* never a part of a compound: a prefix, a particle, an ending */
+	WORD_STOP = 1,         /* says nothing about what a text is about */
+	WORD_STOP_ENGLISH = 2, /* the same, but only in English: "by" and "is" are words elsewhere */
+	WORD_PART = 4,         /* a noun that compounds are made of */
+	WORD_BLOCKED = 8,      /* never a part of a compound: a prefix, a particle, an ending */
 };
 
 struct text_lexicon_row {
@@ -84,7 +85,7 @@ struct text_form {
 	struct span text;
 	uint32_t count; /* occurrences in different texts */
 	uint32_t english; /* of them in English texts */
-	unsigned flags; /* WORD_… */
+	unsigned flags; /* WORD_…; WORD_STOP where it is one in the texts it mostly stands in */
 };
 
 /*
