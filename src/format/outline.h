@@ -78,7 +78,7 @@ struct outline_log {
 #define OUTLINE_SAID_LABEL "label"
 #define OUTLINE_SAID_TOPIC "topic"
 #define OUTLINE_SAID_BODY "body"                  /* of the node above */
-#define OUTLINE_SAID_KEYWORDS "keywords"
+#define OUTLINE_SAID_PROPERTY "property"          /* keywords or addressee of the node above */
 #define OUTLINE_SAID_NOT_ASKED "not asked"
 #define OUTLINE_SAID_CONTENTS "table of contents"
 #define OUTLINE_SAID_NOTHING "left alone"

@@ -33,7 +33,6 @@ long builder_section_node(const struct builder *b, int below_level)
 	return NONE;
 }
 
-/* The node that labels and paragraphs belong to. */
 long builder_current(const struct builder *b)
 {
 	if (b->named != NONE)
@@ -45,7 +44,7 @@ long builder_add_node(struct builder *b, enum outline_kind kind, long parent, co
 {
 	struct outline_node *node = VEC_PUSH(b->arena, &b->nodes);
 	*node = (struct outline_node){
-		.parent = parent, .kind = kind, .title = title, .body = "", .addressee = "", .line = line,
+		.parent = parent, .kind = kind, .title = title, .body = "", .line = line,
 	};
 	VEC_PUSH(b->arena, &b->bodies);
 	return (long)b->nodes.n - 1;
@@ -62,7 +61,6 @@ static void add_prose(struct builder *b, long node, const struct block *block, i
 	outline_prose_add(b->arena, &b->bodies.v[node], &markdown, level);
 }
 
-/* The rest of a paragraph whose beginning became a title. */
 void builder_add_rest(struct builder *b, long node, const char *rest)
 {
 	struct block block = { .kind = BLOCK_MORE, .text = outline_escape_start(b->arena, span_of(rest)) };
@@ -87,7 +85,6 @@ void builder_hold(struct builder *b, enum holder holder, long held)
 	b->held = held;
 }
 
-/* "Samarbeid:" and "**Samarbeid:**" without colon and emphasis. */
 const char *builder_without_colon(struct arena *a, const char *text)
 {
 	struct span s = span_trim(span_of(text));
@@ -149,7 +146,7 @@ static void take_paragraph(struct builder *b, size_t i)
 		return;
 	}
 	if (builder_current(b) != NONE && outline_take_attribute(b->arena, block->text, &b->nodes.v[builder_current(b)])) {
-		builder_say(b, block, OUTLINE_SAID_KEYWORDS);
+		builder_say(b, block, OUTLINE_SAID_PROPERTY);
 		return;
 	}
 	if (builder_take_label(b, i) || take_sub_theme(b, block))
@@ -185,7 +182,6 @@ static int item_level(struct builder *b, const struct block *block)
 	return b->list_level;
 }
 
-/* What an item below another one, or a paragraph that continues it, adds to. */
 static void take_continuation(struct builder *b, const struct block *block, int level)
 {
 	static const char *const said[] = {
@@ -197,13 +193,13 @@ static void take_continuation(struct builder *b, const struct block *block, int 
 	case HELD_BY_NODE:
 		if (block->kind == BLOCK_MORE && !block->literal
 		    && outline_take_attribute(b->arena, block->text, &b->nodes.v[b->held]))
-			what = OUTLINE_SAID_KEYWORDS;
+			what = OUTLINE_SAID_PROPERTY;
 		else
 			add_prose(b, b->held, block, level - 1);
 		break;
 	case HELD_BY_BODY: add_prose(b, b->held, block, level); break;
 	case HELD_BY_CONTRIBUTION: outline_prose_add(b->arena, &b->texts.v[b->held], block, level - 1); break;
-	case HELD_BY_DESCRIPTION: outline_prose_add(b->arena, &b->descriptions.v[b->held], block, level - 1); break;
+	case HELD_BY_DESCRIPTION: outline_prose_add(b->arena, &b->descriptions.v[b->held].text, block, level - 1); break;
 	case HELD_BY_NONE: break;
 	}
 	builder_say(b, block, what);
@@ -218,8 +214,9 @@ static void take_item(struct builder *b, const struct block *block)
 	} else if (b->contributions_level) {
 		builder_add_contribution(b, block);
 	} else if (b->describing) {
-		struct outline_prose *text = VEC_PUSH(b->arena, &b->descriptions);
-		outline_prose_add(b->arena, text, &(struct block){ .kind = BLOCK_MORE, .text = block->text }, 0);
+		struct description *d = VEC_PUSH(b->arena, &b->descriptions);
+		d->block = block;
+		outline_prose_add(b->arena, &d->text, &(struct block){ .kind = BLOCK_MORE, .text = block->text }, 0);
 		builder_hold(b, HELD_BY_DESCRIPTION, (long)b->descriptions.n - 1);
 		builder_say(b, block, OUTLINE_SAID_BODY);
 	} else if (b->label != OUTLINE_KINDS) {
@@ -280,6 +277,14 @@ static void take_block(struct builder *b, size_t i)
 	}
 }
 
+/* Goals that were described but then not named are goals by their descriptions. */
+static void add_unnamed_goals(struct builder *b)
+{
+	builder_close_sections(b, 1);
+	for (size_t i = b->seen_named_goals; i < b->descriptions.n; i++)
+		add_node_of(b, OUTLINE_GOAL, b->descriptions.v[i].block, out_string(&b->descriptions.v[i].text.text));
+}
+
 static void finish(struct builder *b)
 {
 	size_t count[OUTLINE_KINDS] = { 0 };
@@ -287,8 +292,8 @@ static void finish(struct builder *b)
 		struct outline_node *node = &b->nodes.v[i];
 		node->body = out_string(&b->bodies.v[i].text);
 		node->ref = arena_printf(b->arena, "%s-%zu", outline_kind_code(node->kind), ++count[node->kind]);
-		if (node->kind == OUTLINE_POSITION && !*node->addressee)
-			node->addressee = outline_addressee_of(b->arena, node->title);
+		if (!node->addressee)
+			node->addressee = node->kind == OUTLINE_POSITION ? outline_addressee_of(b->arena, node->title) : "";
 	}
 	for (size_t i = 0; i < b->contributions.n; i++)
 		b->contributions.v[i].text = out_string(&b->texts.v[i].text);
@@ -307,5 +312,6 @@ void outline_build(struct outline_source *s, struct outline *outline)
 	builder_count_named_goals(&b);
 	for (size_t i = 0; i < s->n; i++)
 		take_block(&b, i);
+	add_unnamed_goals(&b);
 	finish(&b);
 }

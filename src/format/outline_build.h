@@ -14,6 +14,11 @@ struct section {
 	long node;
 };
 
+struct description {
+	const struct block *block;
+	struct outline_prose text;
+};
+
 enum holder { HELD_BY_NONE, HELD_BY_NODE, HELD_BY_BODY, HELD_BY_CONTRIBUTION, HELD_BY_DESCRIPTION };
 
 struct builder {
@@ -48,7 +53,7 @@ struct builder {
 	/* Goals described in a list before they are named one by one. */
 	size_t named_goals, first_named_goal, seen_named_goals;
 	bool describing;
-	VEC(struct outline_prose) descriptions;
+	VEC(struct description) descriptions;
 };
 
 /* ---- outline_build.c ---- */

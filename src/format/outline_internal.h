@@ -11,7 +11,8 @@
 #include "base/out.h"
 #include "format/outline.h"
 
-#define OUTLINE_LEVELS 9 /* of headings, as in Word */
+/* Levels of headings: Word has 9; Markdown written here goes as deep as a plan may. */
+#define OUTLINE_LEVELS 40
 
 /* ---- Lines ---- */
 
@@ -96,12 +97,17 @@ struct outline_number {
 };
 struct outline_number outline_number_of(const char *line);
 
+/* "## Title ##" in Markdown: the level, or 0. */
+int outline_hash_heading(const char *text, struct span *title);
+/* A line of = or - that makes the line above it a heading in Markdown: the level, or 0. */
+int outline_underline(const char *text);
+
 /* The marks that open a code block in Markdown (``` or ~~~), at least three, or 0. */
 size_t outline_fence(struct span line);
 /* Whether a line closes a code block that a line with so many marks opened. */
 bool outline_closes_fence(struct span line, char mark, size_t marks);
 
-/* Levels of nested lists, from the indentation of their markers. */
+/* Levels of nested lists, from the indentation of their markers: two columns make a level. */
 struct outline_nesting {
 	size_t indent[OUTLINE_LEVELS];
 	int levels;
@@ -135,8 +141,9 @@ bool outline_take_attribute(struct arena *a, const char *text, struct outline_no
 const char *outline_addressee_of(struct arena *a, const char *title);
 /* Whether a line repeats a part of a heading of several ("Transport & Byutvikling"). */
 bool outline_is_part_of(struct arena *a, const char *text, const char *heading);
-/* Whether a line means more than its text: a label, a property, a table of contents, the
- * beginning of a code block. In Markdown a backslash before it says that it does not. */
+/* Whether a line of a body would be read as more than its text: a label, a property, a
+ * heading, a table of contents, the beginning of a code block. In Markdown a backslash
+ * before it says that it is text, and goes when it is read. */
 bool outline_is_structure(struct arena *a, const char *text);
 /* Short, no full stop at its end, no label: what a title looks like. */
 bool outline_looks_like_title(struct arena *a, const char *text);

@@ -312,7 +312,9 @@ bool outline_is_structure(struct arena *a, const char *text)
 	struct outline_label label;
 	struct outline_node node = { 0 };
 	enum outline_kind kind;
+	struct span title;
 	return (outline_label_of(a, text, &label) && label.kind != OUTLINE_THEME)
+	       || outline_hash_heading(text, &title) || outline_underline(text)
 	       || outline_label_heading(a, text, &kind) > 0
 	       || outline_is_contents_heading(a, text) || outline_is_numbered_contents(text)
 	       || outline_fence(span_trim(span_of(text))) > 0
@@ -334,7 +336,11 @@ static const struct {
 	{ "county", "fylkeskommunen", "fylkeskommunen|fylkeskommunene|fylkeskommunane|fylket|fylkene|county|counties" },
 	{ "municipality", "kommunene", "kommunen|kommunene|kommunane|kommuner|kommunar|municipality|municipalities" },
 	{ "other", "andre", "andre|other|others" },
+	{ "", "ingen", "ingen|none" },
 };
+
+/* The first of them are recognised by the first word of a position. */
+#define BY_FIRST_WORD 3
 
 const char *outline_addressee_bokmal(const char *addressee)
 {
@@ -348,7 +354,7 @@ const char *outline_addressee_of(struct arena *a, const char *title)
 {
 	struct span rest = span_of(title);
 	for (size_t i = 0; i < ARRAY_LEN(addressees); i++)
-		if (!str_eq(addressees[i].code, "other") && take_word(a, &rest, addressees[i].words))
+		if (i < BY_FIRST_WORD && take_word(a, &rest, addressees[i].words))
 			return addressees[i].code;
 	return "";
 }

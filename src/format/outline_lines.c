@@ -99,6 +99,35 @@ struct outline_number outline_number_of(const char *line)
 	return number;
 }
 
+int outline_hash_heading(const char *text, struct span *title)
+{
+	size_t indent = outline_indent(text);
+	struct span s = span_trim(span_of(text));
+	int level = 0;
+	while ((size_t)level < s.n && s.s[level] == '#')
+		level++;
+	if (indent > 3 || level == 0 || level > OUTLINE_LEVELS || ((size_t)level < s.n && !strchr(" \t", s.s[level])))
+		return 0;
+	s = span_trim((struct span){ s.s + level, s.n - (size_t)level });
+	size_t hashes = 0;
+	while (hashes < s.n && s.s[s.n - 1 - hashes] == '#')
+		hashes++;
+	if (hashes == s.n || strchr(" \t", s.s[s.n - 1 - hashes]))
+		s = span_trim((struct span){ s.s, s.n - hashes });
+	*title = s;
+	return level;
+}
+
+int outline_underline(const char *text)
+{
+	struct span s = span_trim(span_of(text));
+	if (s.n < 3 || outline_indent(text) > 3)
+		return 0;
+	if (strspn(s.s, "=") >= s.n)
+		return 1;
+	return strspn(s.s, "-") >= s.n ? 2 : 0;
+}
+
 size_t outline_fence(struct span line)
 {
 	size_t marks = 0;
@@ -124,7 +153,7 @@ int outline_nesting_item(struct outline_nesting *n, size_t indent)
 int outline_nesting_more(const struct outline_nesting *n, size_t indent)
 {
 	int level = n->levels;
-	while (level > 0 && indent <= n->indent[level - 1])
+	while (level > 0 && indent <= n->indent[level - 1] + 1)
 		level--;
 	return level;
 }

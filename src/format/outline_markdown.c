@@ -1,5 +1,5 @@
 /*
- * Lines of Markdown as blocks: headings with # (up to nine, as in Word) or
+ * Lines of Markdown as blocks: headings with # (more than six are understood) or
  * underlined, lists, paragraphs, fenced code. A single # heading at the start is
  * the document's title. Paragraphs keep their lines and markup, since bodies are
  * Markdown; list items are joined to one line. This is no renderer: what it does not
@@ -19,37 +19,6 @@ struct reader {
 static struct span trimmed(const struct outline_line *l)
 {
 	return span_trim(span_of(l->text));
-}
-
-/* "## Title ##": the level, or 0. */
-static int hash_heading(const char *text, struct span *title)
-{
-	size_t indent = outline_indent(text);
-	struct span s = span_trim(span_of(text));
-	int level = 0;
-	while ((size_t)level < s.n && s.s[level] == '#')
-		level++;
-	if (indent > 3 || level == 0 || level > OUTLINE_LEVELS || ((size_t)level < s.n && !strchr(" \t", s.s[level])))
-		return 0;
-	s = span_trim((struct span){ s.s + level, s.n - (size_t)level });
-	size_t hashes = 0;
-	while (hashes < s.n && s.s[s.n - 1 - hashes] == '#')
-		hashes++;
-	if (hashes == s.n || strchr(" \t", s.s[s.n - 1 - hashes]))
-		s = span_trim((struct span){ s.s, s.n - hashes });
-	*title = s;
-	return level;
-}
-
-/* A line of = or - below a line of text makes that a heading: the level, or 0. */
-static int underline(const char *text)
-{
-	struct span s = span_trim(span_of(text));
-	if (s.n < 3 || outline_indent(text) > 3)
-		return 0;
-	if (strspn(s.s, "=") >= s.n)
-		return 1;
-	return strspn(s.s, "-") >= s.n ? 2 : 0;
 }
 
 /* "---", "* * *": not a list. "- - -" is taken for a list of dashes. */
@@ -90,7 +59,7 @@ static void add_heading(struct reader *r, size_t line, int level, struct span ti
 static bool take_underline(struct reader *r, size_t line)
 {
 	struct outline_source *s = r->source;
-	int level = underline(s->lines.v[line].text);
+	int level = outline_underline(s->lines.v[line].text);
 	struct block *above = s->n ? &s->v[s->n - 1] : NULL;
 	if (!level || r->blank || !above || above->kind != BLOCK_PARAGRAPH || above->n != 1)
 		return false;
@@ -113,7 +82,7 @@ static struct span literal_text(struct arena *a, const struct outline_line *l, b
 static struct span unindented(struct arena *a, const struct outline_line *l, struct span text)
 {
 	struct span title;
-	bool heading = hash_heading(text.s, &title) || underline(text.s);
+	bool heading = outline_hash_heading(text.s, &title) || outline_underline(text.s);
 	return outline_indent(l->text) > 3 && heading ? span_of(arena_printf(a, "\\%.*s", (int)text.n, text.s)) : text;
 }
 
@@ -169,7 +138,7 @@ static void take_line(struct reader *r, size_t line)
 		r->blank = true;
 		return;
 	}
-	int level = hash_heading(l->text, &title);
+	int level = outline_hash_heading(l->text, &title);
 	size_t bytes = is_rule(trimmed(l)) ? 0 : outline_marker(s->arena, l->text, true, &marker);
 	if (l->contents) {
 		r->nesting.levels = 0;

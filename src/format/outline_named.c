@@ -69,21 +69,22 @@ void builder_begin_label(struct builder *b, size_t i, enum outline_kind kind)
 static void begin_goal(struct builder *b, long node)
 {
 	if (b->seen_named_goals < b->descriptions.n)
-		b->bodies.v[node] = b->descriptions.v[b->seen_named_goals];
+		b->bodies.v[node] = b->descriptions.v[b->seen_named_goals].text;
 	b->seen_named_goals++;
 	b->label = OUTLINE_SUBGOAL;
 	b->label_implied = true;
 }
 
-/* A label with a number or a text behind it. Without a text the next paragraph is the title. */
 long builder_add_named(struct builder *b, const struct block *block, const struct outline_label *label, long parent)
 {
 	const char *title = "", *rest = "";
 	if (label->rest.n)
 		outline_split_title(b->arena, arena_strndup(b->arena, label->rest.s, label->rest.n), &title, &rest);
 	bool whole = block->kind == BLOCK_HEADING;
-	if (whole || !*title)
-		title = outline_one_line(b->arena, label->rest.n ? label->rest : span_of(block->text));
+	if (!label->rest.n)
+		title = builder_without_colon(b->arena, block->text);
+	else if (whole)
+		title = outline_one_line(b->arena, label->rest);
 	long node = builder_add_node(b, label->kind, parent, title, builder_line(b, block));
 	builder_end_label(b);
 	if (!label->rest.n)

@@ -46,8 +46,8 @@ static void begin_contributions(struct builder *b, size_t i, const char *group)
 
 static void begin_theme(struct builder *b, const struct block *block, struct span title)
 {
-	long node = builder_add_node(b, OUTLINE_THEME, builder_section_node(b, block->level), outline_one_line(b->arena, title),
-	                     builder_line(b, block));
+	long node = builder_add_node(b, OUTLINE_THEME, builder_section_node(b, block->level),
+	                             outline_one_line(b->arena, title), builder_line(b, block));
 	b->nodes.v[node].cross_cutting = is_cross_cutting_section(b, block->level);
 	b->sections[block->level].node = node;
 	builder_say(b, block, outline_kind_code(OUTLINE_THEME));

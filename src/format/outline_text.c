@@ -205,11 +205,21 @@ static bool take_styled(struct reader *r, size_t line)
 	return true;
 }
 
+/* The marker of a list item. Below another item "2." is one too: no heading is indented so. */
+static size_t item_marker(const struct reader *r, const char *text, const char **marker)
+{
+	size_t bytes = outline_marker(r->source->arena, text, false, marker);
+	if (!bytes && outline_nesting_more(&r->nesting, outline_indent(text)))
+		bytes = outline_marker(r->source->arena, text, true, marker);
+	return bytes;
+}
+
 static void take_line(struct reader *r, size_t line)
 {
 	struct outline_source *s = r->source;
 	const struct outline_line *l = &s->lines.v[line];
 	const char *marker;
+	size_t bytes;
 	if (!*l->text) {
 		outline_add_block(s, BLOCK_BLANK, 0, span_of(""), line);
 		r->blank = true;
@@ -218,12 +228,12 @@ static void take_line(struct reader *r, size_t line)
 	if (l->contents) {
 		end_list(r);
 		outline_add_block(s, BLOCK_CONTENTS, 0, span_of(l->text), line);
-	} else if (!take_styled(r, line) && !take_numbered(r, line)) {
-		size_t bytes = outline_marker(s->arena, l->text, false, &marker);
-		if (bytes)
-			add_item(r, line, outline_nesting_item(&r->nesting, outline_indent(l->text)), from(l->text, bytes), marker);
-		else
-			take_paragraph(r, line);
+	} else if (take_styled(r, line)) {
+		r->introduced = false;
+	} else if ((bytes = item_marker(r, l->text, &marker)) > 0) {
+		add_item(r, line, outline_nesting_item(&r->nesting, outline_indent(l->text)), from(l->text, bytes), marker);
+	} else if (!take_numbered(r, line)) {
+		take_paragraph(r, line);
 	}
 	r->blank = l->apart;
 }

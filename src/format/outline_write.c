@@ -13,6 +13,8 @@
  */
 #include "format/outline_internal.h"
 
+#include <assert.h>
+
 #define INDENT "    "
 
 struct writer {
@@ -84,11 +86,11 @@ static void write_body(struct writer *w, const char *body, const char *indent)
 	write_lines(w, span_of(body), indent);
 }
 
+/* Whether the addressee is another than what reading the title would give. */
 static bool has_own_addressee(struct writer *w, const struct outline_node *node)
 {
-	const char *addressee = str_or(node->addressee, "");
-	return *outline_addressee_bokmal(addressee)
-	       && !(node->kind == OUTLINE_POSITION && str_eq(addressee, outline_addressee_of(w->arena, node->title)));
+	const char *derived = node->kind == OUTLINE_POSITION ? outline_addressee_of(w->arena, node->title) : "";
+	return !str_eq(str_or(node->addressee, ""), derived);
 }
 
 static void write_properties(struct writer *w, const struct outline_node *node, const char *indent)
@@ -100,7 +102,7 @@ static void write_properties(struct writer *w, const struct outline_node *node, 
 		out_char(w->out, '\n');
 	}
 	if (has_own_addressee(w, node))
-		out_format(w->out, "\n%sAdressat: %s\n", indent, outline_addressee_bokmal(node->addressee));
+		out_format(w->out, "\n%sAdressat: %s\n", indent, outline_addressee_bokmal(str_or(node->addressee, "")));
 }
 
 /* ---- Contributions ---- */
@@ -248,6 +250,7 @@ static void write_children(struct writer *w, long parent, size_t from, size_t to
 	bool cross_cutting = false, contributions = true;
 	for (size_t i = from; i < to; i = w->end[i]) {
 		const struct outline_node *node = &w->outline->nodes[i];
+		assert(node->kind < OUTLINE_KINDS);
 		bool theme = node->kind == OUTLINE_THEME;
 		if (theme && contributions) {
 			write_contributions(w, parent, level);
@@ -289,8 +292,9 @@ void outline_write_markdown(struct out *o, const struct outline *outline)
 	struct arena *a = arena_new();
 	struct writer w = { .arena = a, .out = o, .outline = outline, .end = subtree_ends(a, outline) };
 	link_contributions(&w);
-	if (*outline->title)
-		out_format(o, "# %s%s\n", outline->title, str_ends(outline->title, "#") ? " #" : "");
+	const char *title = outline_one_line(a, span_of(outline->title));
+	if (*title)
+		out_format(o, "# %s%s\n", title, str_ends(title, "#") ? " #" : "");
 	write_children(&w, -1, 0, outline->n_nodes, 2);
 	arena_free(a);
 }

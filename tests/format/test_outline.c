@@ -144,9 +144,10 @@ static void numbers_are_headings_or_lists(void **state)
 {
 	check(*state, OUTLINE_TEXT,
 	      "1. Klima\nTekst rett under.\n1.1 Vann\n13 kommuner har sagt noe. 2.2 millioner bor her.\n2.2 millioner bor her\n\nTiltak:\n1. Rense\n2. Spare\n\n2. Vei\n\n"
-	      "Vi vil:\n1. Bygge\n2. Rive\n3. Male\n\n3. Bane\n",
+	      "Vi vil:\n1. Bygge\n   1. hus\n   2. bro\n2. Rive\n3. Male\n\n3. Bane\n",
 	      "\ntheme: Klima | Tekst rett under.\n  theme: Vann | 13 kommuner har sagt noe. 2.2 millioner bor her. 2.2 millioner bor her\n"
-	      "    measure: Rense\n    measure: Spare\ntheme: Vei | Vi vil:\n\n1. Bygge\n2. Rive\n3. Male\ntheme: Bane\n");
+	      "    measure: Rense\n    measure: Spare\ntheme: Vei | Vi vil:\n\n1. Bygge\n    1. hus\n    2. bro\n2. Rive\n3. Male\n"
+	      "theme: Bane\n");
 }
 
 static void markdown_is_read(void **state)
@@ -166,6 +167,50 @@ static void what_means_nothing_is_said_to_be_left_alone(void **state)
 	for (size_t i = 0; i < o.n_log; i++)
 		assert_string_equal(o.log[i].what, what[i]);
 	assert_string_equal(o.log[4].text, "- et punkt");
+}
+
+/* Trees that no document gave, with titles and bodies that look like something else. */
+static void any_tree_is_written_so_that_it_reads_back(void **state)
+{
+	static const char *keywords[] = { "nett", "sol og vind" };
+	struct outline_node nodes[] = {
+		{ .parent = -1, .kind = OUTLINE_THEME, .title = "2. Tiltak", .body = "Utfordringer\n\n## Bakgrunn\n\n\\# nei\n\n```\nTiltak\n```" },
+		{ .parent = 0, .kind = OUTLINE_GOAL, .title = "Mål: vokse. Og dele.", .body = "- a\n- b\n\nslutt\n---" },
+		{ .parent = 1, .kind = OUTLINE_MEASURE, .title = "1. juni: start!", .body = "Nøkkelord: nei", .keywords = keywords, .n_keywords = 2 },
+		{ .parent = 1, .kind = OUTLINE_MEASURE, .title = "**fet** start" },
+		{ .parent = 1, .kind = OUTLINE_MEASURE, .title = "- strek" },
+		{ .parent = 1, .kind = OUTLINE_POSITION, .title = "Staten må", .addressee = "" },
+		{ .parent = 1, .kind = OUTLINE_POSITION, .title = "Alle må", .addressee = "other" },
+		{ .parent = 0, .kind = OUTLINE_THEME, .title = "Innspill fra C#", .cross_cutting = true, .asked = OUTLINE_NOT_ASKED },
+		{ .parent = 7, .kind = OUTLINE_THEME, .title = "Innhold:" },
+		{ .parent = -1, .kind = OUTLINE_CHALLENGE, .title = "Flom" },
+		{ .parent = -1, .kind = OUTLINE_GOAL, .title = "Tørt" },
+		{ .parent = -1, .kind = OUTLINE_CHALLENGE, .title = "Tørke", .body = "```\nåpen" },
+	};
+	struct outline_contribution contributions[] = {
+		{ "fritt", -1, "", "", 0 },
+		{ "1. en\n\n- to\n\ntre", 0, "", "Hva nå?", 0 },
+		{ "uten emne", 0, "", "", 0 },
+		{ "fire", 7, "C: alle", "2. Vei", 0 },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(nodes); i++) {
+		nodes[i].body = nodes[i].body ? nodes[i].body : "";
+		nodes[i].addressee = nodes[i].addressee ? nodes[i].addressee : "";
+	}
+	struct outline o = {
+		.title = "1. utkast: Tiltak #", .nodes = nodes, .n_nodes = ARRAY_LEN(nodes),
+		.contributions = contributions, .n_contributions = ARRAY_LEN(contributions),
+	};
+	assert_round_trip(*state, &o);
+}
+
+static void deep_trees_are_written_too(void **state)
+{
+	struct outline_node nodes[32];
+	for (size_t i = 0; i < ARRAY_LEN(nodes); i++)
+		nodes[i] = (struct outline_node){ .parent = (long)i - 1, .kind = OUTLINE_THEME, .title = "Ned", .body = "", .addressee = "" };
+	struct outline o = { .title = "", .nodes = nodes, .n_nodes = ARRAY_LEN(nodes) };
+	assert_round_trip(*state, &o);
 }
 
 static void references_and_lines(void **state)
@@ -215,6 +260,8 @@ int main(void)
 		ARENA_TEST(numbers_are_headings_or_lists),
 		ARENA_TEST(markdown_is_read),
 		ARENA_TEST(what_means_nothing_is_said_to_be_left_alone),
+		ARENA_TEST(any_tree_is_written_so_that_it_reads_back),
+		ARENA_TEST(deep_trees_are_written_too),
 		ARENA_TEST(references_and_lines),
 		ARENA_TEST(empty_outlines_are_refused),
 	};

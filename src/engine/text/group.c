@@ -14,6 +14,7 @@ enum {
 	STARTS = 12,
 	SAMPLE = 4000,       /* families by which the centres are found */
 	MOST_OVERVIEW = 7,
+	CAMPAIGN = 3,        /* texts of a family that is a group even by itself */
 	DIMENSIONS = 64,     /* of the graph: one for each group, up to this */
 };
 
@@ -91,37 +92,60 @@ static int compare_floats(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Takes out of their groups the families whose first text is far from what else is in them, and
- * then the groups that are left with one family. */
+/* Each text's cosine with the rest of its group. */
+static float *measure_fit(struct arena *a, const struct grouping *g)
+{
+	const struct text_eigen *place = &g->space->place;
+	struct arena *scratch = arena_new();
+	float *sum = sum_places(scratch, g), *rest = arena_array(scratch, place->width, sizeof *rest);
+	float *cosine = arena_array(a, place->n, sizeof *cosine);
+	for (size_t u = 0; u < place->n; u++) {
+		const float *row = place->vector + u * place->width;
+		memcpy(rest, sum + (size_t)g->of[u] * place->width, place->width * sizeof *rest);
+		text_add_scaled(rest, -g->space->weight[u], row, place->width);
+		text_normalise(rest, place->width);
+		cosine[u] = text_dot(rest, row, place->width);
+	}
+	arena_free(scratch);
+	return cosine;
+}
+
+/* How many texts each family has. */
+static size_t *count_voices(struct arena *a, const struct text_space *s)
+{
+	size_t *voices = arena_array(a, s->duplicates.n_families, sizeof *voices);
+	for (size_t i = 0; i < s->corpus->n; i++)
+		voices[s->duplicates.of[i].family]++;
+	return voices;
+}
+
+/*
+ * Takes out of their groups the families whose first text is far from what else is in them, and
+ * then the groups that are left with one family. A family of many texts does not stand alone.
+ */
 static void set_apart(struct grouping *g)
 {
 	const struct text_space *s = g->space;
-	const struct text_eigen *place = &s->place;
 	struct arena *scratch = arena_new();
-	float *sum = sum_places(scratch, g), *other = arena_array(scratch, place->width, sizeof *other);
-	float *cosine = arena_array(scratch, place->n, sizeof *cosine);
-	float *sorted = arena_array(scratch, place->n, sizeof *sorted);
-	size_t n = 0, *families = arena_array(scratch, g->n_groups, sizeof *families);
-	for (uint32_t u = 0; u < place->n; u++) {
-		const float *row = place->vector + u * place->width;
-		memcpy(other, sum + (size_t)g->of[u] * place->width, place->width * sizeof *other);
-		text_add_scaled(other, -s->weight[u], row, place->width);
-		text_normalise(other, place->width);
-		cosine[u] = text_dot(other, row, place->width);
+	float *cosine = measure_fit(scratch, g), *sorted = arena_array(scratch, s->place.n, sizeof *sorted);
+	size_t *voices = count_voices(scratch, s), n = 0;
+	size_t *families = arena_array(scratch, g->n_groups, sizeof *families);
+	for (uint32_t u = 0; u < s->place.n; u++)
 		if (is_first(s, u) && s->features.scale[u] > 0)
 			sorted[n++] = cosine[u];
-	}
 	qsort(sorted, n, sizeof *sorted, compare_floats);
-	float middle = n ? sorted[n / 2] : 0;
-	for (uint32_t u = 0; u < place->n; u++)
-		if (is_first(s, u) && (!(s->features.scale[u] > 0) || cosine[u] < (float)ALONE * middle))
+	float least = n ? (float)ALONE * sorted[n / 2] : 0;
+	for (uint32_t u = 0; u < s->place.n; u++) {
+		bool many = voices[s->duplicates.of[s->corpus->first[u]].family] >= CAMPAIGN;
+		if (is_first(s, u) && (!(s->features.scale[u] > 0) || (cosine[u] < least && !many)))
 			g->of[u] = TEXT_NOT_GROUPED;
 		else
-			families[g->of[u]] += is_first(s, u);
-	for (uint32_t u = 0; u < place->n; u++)
+			families[g->of[u]] += is_first(s, u) ? 1 + many : 0;
+	}
+	for (uint32_t u = 0; u < s->place.n; u++)
 		if (g->of[u] >= 0 && families[g->of[u]] < 2)
 			g->of[u] = TEXT_NOT_GROUPED;
-	for (uint32_t u = 0; u < place->n; u++)
+	for (uint32_t u = 0; u < s->place.n; u++)
 		g->of[u] = g->of[first_unique(s, u)];
 	arena_free(scratch);
 }

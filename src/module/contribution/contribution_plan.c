@@ -45,8 +45,11 @@ static bool apply_options(struct import *in)
 	const char *publish = option(ctx, "publish");
 	if (publish && !contribution_parse_permission(publish, &in->publish))
 		return err_input(ctx->err, "--publish must be yes or no, not \"%s\"", publish);
+	/* A document that does not tell its title is called by its file's name. */
 	if (option(ctx, "title"))
 		in->tree.plan.title = option(ctx, "title");
+	else if (!*in->tree.plan.title)
+		in->tree.plan.title = arena_strndup(ctx->arena, in->source.name, strcspn(in->source.name, "."));
 	if (option(ctx, "slug"))
 		in->tree.plan.slug = option(ctx, "slug");
 	return true;

@@ -116,6 +116,30 @@ static void sets_apart_what_stands_alone(void **state)
 	arena_free(a);
 }
 
+static void a_campaign_does_not_stand_alone(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	const char **texts = planted(a, TEXTS + 50);
+	for (size_t i = TEXTS; i < TEXTS + 50; i++)
+		texts[i] = "Xylofonister krever egne notestativer";
+	struct collection c = collection_of(texts, TEXTS + 50, 1);
+	collection_place(&c);
+	struct text_groups g = text_group(c.arena, c.space, 0);
+	assert_true(g.of[TEXTS] >= 0);
+	assert_int_equal(g.of[TEXTS + 49], g.of[TEXTS]);
+	/* Nor does it crowd out what the others say. */
+	assert_true(purity(&g, TEXTS) > 0.9);
+	collection_free(&c);
+	c = collection_of(texts + TEXTS, 50, 1);
+	collection_place(&c);
+	g = text_group(c.arena, c.space, 0);
+	assert_int_equal(g.n_groups, 1);
+	assert_int_equal(g.of[0], 0);
+	collection_free(&c);
+	arena_free(a);
+}
+
 static void labels_name_the_subjects(void **state)
 {
 	(void)state;
@@ -216,6 +240,7 @@ int main(void)
 		cmocka_unit_test(families_stay_together),
 		cmocka_unit_test(the_number_of_threads_changes_nothing),
 		cmocka_unit_test(sets_apart_what_stands_alone),
+		cmocka_unit_test(a_campaign_does_not_stand_alone),
 		cmocka_unit_test(labels_name_the_subjects),
 		cmocka_unit_test(labels_do_not_name_who_signed),
 		cmocka_unit_test(quotes_are_verbatim_and_of_different_families),
