@@ -55,8 +55,8 @@ SAY = $(if $(V),@:,@echo " " $(patsubst $(BUILD)/%,%,$@))
 # A target that a person names works with JOBS jobs unless -j was given.
 AGAIN = +@$(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS))
 
-.PHONY: all demo check lint asan tsan fuzz bench bench-text install clean help packages \
-        tests built-check built-tsan built-fuzz built-demo
+.PHONY: all demo check lint asan tsan fuzz bench bench-text install clean help \
+        tests built-check built-tsan built-fuzz
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -152,7 +152,13 @@ $(BUILD)/bench/%: bench/%.c $(BUILD)/libplanverk.a
 bench:
 	@tools/install-packages.sh build bench
 	$(AGAIN) $(BUILD)/planverk
-	@for script in bench/*.sh; do $$script $(BUILD) || exit; done
+	@failed=0; for script in bench/*.sh; do echo "== $$script"; $$script $(BUILD) || failed=1; done; exit $$failed
+
+# Debian's Python, which has Debian's scikit-learn.
+bench-text:
+	@tools/install-packages.sh build bench
+	$(AGAIN) $(BUILD)/planverk
+	@/usr/bin/python3 bench/text_quality.py $(BUILD)/planverk
 
 # ---- Using ----
 

@@ -139,7 +139,7 @@ bad=0
 # row LABEL NAME PEER TARGET: the median rate, and the median of the rounds' ratios to the peer,
 # so that what else the machine does weighs on both.
 row() {
-	ratio=$(paste "$work/$2.rates" "$work/$3.rates" | awk '{ print $2 > 0 ? $1 / $2 : 0 }' | median)
+	ratio=$(paste "$work/$2.rates" "$work/$3.rates" | awk '{ print ($2 > 0 ? $1 / $2 : 0) }' | median)
 	awk -v label="$1" -v rate="$(median <"$work/$2.rates")" -v ratio="$ratio" -v target="$4" 'BEGIN {
 		printf "| %-46s | %10.0f | %6.2f | %s |\n", label, rate, ratio, target == "" ? "" : target (ratio >= target ? "" : " MISSED")
 		exit target != "" && ratio < target }' || bad=1

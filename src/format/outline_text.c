@@ -124,6 +124,7 @@ static bool take_numbered(struct reader *r, size_t line)
 		return false;
 	if (is_heading(r, line, &number)) {
 		end_list(r);
+		r->introduced = false;
 		r->heading = number;
 		outline_add_block(r->source, BLOCK_HEADING, number.levels, from(text, number.bytes), line);
 		return true;
