@@ -18,7 +18,7 @@ struct text_group_row {
 	const char *label;
 	int64_t contributions, arguments; /* all, and unique texts among them */
 	int64_t node_id; /* where most of it belongs; 0 for nowhere */
-	int64_t publishable; /* contributions that may be published */
+	bool publishable; /* some of its contributions may be published */
 };
 
 struct text_result {

@@ -146,8 +146,8 @@ static bool load_header(struct db_conn *c, struct arena *a, int64_t plan_id, str
 
 #define GROUP_COLUMNS \
 	"SELECT g.id, g.number, g.overview, g.label, g.contributions, g.arguments, coalesce(g.node_id, 0), " \
-	"(SELECT count(*) FROM text_result x JOIN contribution t ON t.id = x.contribution_id " \
-	" WHERE x.group_id = g.id AND t.publish = 1), r.plan_id " \
+	"CASE WHEN EXISTS (SELECT 1 FROM text_result x JOIN contribution t ON t.id = x.contribution_id " \
+	"                  WHERE x.group_id = g.id AND t.publish = 1) THEN 1 ELSE 0 END, r.plan_id " \
 	"FROM text_group g JOIN text_run r ON r.id = g.run_id "
 /* The newest run of the plan that r belongs to. */
 #define IS_NEWEST \

@@ -22,7 +22,7 @@ const char *text_group_title(const struct request *rq, const struct text_group_r
 {
 	if (g->number == 0)
 		return tr(rq, "Not grouped");
-	if (!rq->internal && g->publishable == 0)
+	if (!rq->internal && !g->publishable)
 		return tr(rq, "Not public");
 	return *g->label ? g->label : tr(rq, "Without words");
 }
