@@ -102,6 +102,11 @@ static struct reply reply_for(const struct request *rq, enum http_status status)
 	};
 }
 
+static const char *header(const struct exchange *x, const char *name)
+{
+	return MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, name);
+}
+
 static void work(struct job *job, struct arena *arena)
 {
 	struct exchange *x = (struct exchange *)job;
@@ -119,7 +124,8 @@ static void work(struct job *job, struct arena *arena)
 	struct reply reply = reply_for(&rq, answer(&s->options, s->router, &rq));
 	struct span body = { out_string(&rq.body), rq.body.n }, gzip = { 0 };
 	bool keep = reply.status == HTTP_OK && rq.route->flags & ROUTE_CACHE;
-	if (keep && body.n >= COMPRESS_FROM)
+	/* Compressing costs as much as making the page: not for those who could not read it. */
+	if (keep && body.n >= COMPRESS_FROM && headers_accept_gzip(header(x, "Accept-Encoding")))
 		gzip = compress_gzip(arena, body);
 	reply.etag = keep;
 	x->response = response_new(&reply, body, gzip);
@@ -160,11 +166,6 @@ static void on_completed(void *arg, struct MHD_Connection *connection, void **co
 	free(x);
 	*context = NULL;
 	atomic_fetch_sub(&s->in_flight, 1);
-}
-
-static const char *header(const struct exchange *x, const char *name)
-{
-	return MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, name);
 }
 
 /* In one plain sentence, where no handler is asked. */
