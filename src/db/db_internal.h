@@ -11,6 +11,7 @@
 #include <stdatomic.h>
 
 #define BUSY_TIMEOUT_MS 10000
+#define BUSY_PAUSE_MS 10
 #define STATEMENT_SLOTS 512 /* a power of two, more than twice the SQL() of the program */
 
 struct db_stmt {

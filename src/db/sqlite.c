@@ -44,6 +44,17 @@ static bool is_ours(sqlite3 *s, bool *ours)
 	return code == SQLITE_OK || code == SQLITE_ERROR; /* an error: there is no such table */
 }
 
+/* While another program changes the mode, SQLite answers "busy" at once, whatever the busy timeout. */
+static bool use_wal(sqlite3 *s)
+{
+	for (int waited = 0;; waited += BUSY_PAUSE_MS) {
+		int code = sqlite3_exec(s, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+		if (code != SQLITE_BUSY || waited >= BUSY_TIMEOUT_MS)
+			return code == SQLITE_OK;
+		sqlite3_sleep(BUSY_PAUSE_MS);
+	}
+}
+
 static bool configure(sqlite3 *s, bool create, bool read_only)
 {
 	bool ours = create;
@@ -51,7 +62,7 @@ static bool configure(sqlite3 *s, bool create, bool read_only)
 	sqlite3_db_config(s, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	/* secure_delete: what is erased is overwritten; FULL: a commit is on the disk. */
 	return (create || is_ours(s, &ours))
-	       && (!ours || sqlite3_exec(s, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) == SQLITE_OK)
+	       && (!ours || use_wal(s))
 	       && sqlite3_exec(s, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; "
 	                          "PRAGMA trusted_schema = OFF", NULL, NULL, NULL) == SQLITE_OK
 	       && (!read_only || sqlite3_exec(s, "PRAGMA query_only = ON", NULL, NULL, NULL) == SQLITE_OK);
