@@ -230,6 +230,13 @@ static void write_format(struct out *o, write_fn *write, const char *format, str
 		format += literal;
 		if (!*format)
 			return;
+		if (format[1] == 's') { /* most of them */
+			const char *text = va_arg(args->list, const char *);
+			if (text)
+				write(o, text, strlen(text));
+			format += 2;
+			continue;
+		}
 		struct directive d = parse_directive(format);
 		if (d.position > 0) {
 			if (!loaded)

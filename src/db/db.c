@@ -1,6 +1,7 @@
 /* The contract of db.h over the two engines: pools, the statement cache, identifiers. */
 #include "db/db_internal.h"
 
+#include "base/cache.h"
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/str.h"
@@ -50,6 +51,7 @@ bool db_open(const char *where, enum db_mode mode, const char *const *modules,
 		out_of_memory();
 	db->engine = engine_for(where);
 	db->shown = without_password(where);
+	db->shared = cache_new(SHARED_BYTES);
 	pthread_mutex_init(&db->mutex, NULL);
 	pthread_mutex_init(&db->watch_mutex, NULL);
 	if (!db_migrate(db, mode, modules, err)) {
@@ -75,6 +77,7 @@ void db_close(struct db *db)
 	}
 	if (db->watcher)
 		db_conn_close(db->watcher);
+	cache_free(db->shared);
 	pthread_mutex_destroy(&db->mutex);
 	pthread_mutex_destroy(&db->watch_mutex);
 	free(db->shown);
@@ -149,12 +152,24 @@ void db_conn_close(struct db_conn *c)
 
 struct db_conn *db_reader(struct db *db, struct err *err)
 {
+	/* Read before the snapshot is taken: at worst what is made from it is kept as older than it is. */
+	uint64_t version = db_version(db);
 	struct db_conn *c = db_conn_take(db, false, err);
-	if (c && !db->engine->execute(c->engine, db->engine->begin_read, err)) {
-		db_conn_close(c); /* a lost connection is not used again */
-		return NULL;
+	if (c) {
+		c->version = version;
+		c->read = READ_NOT_BEGUN;
 	}
 	return c;
+}
+
+/* A page whose parts are all in memory reads nothing, and then needs no transaction. */
+static bool begin_read(struct db_conn *c, struct err *err)
+{
+	if (c->read == READ_FAILED)
+		return err_system(err, "The connection to the database was lost");
+	if (c->read == READ_NOT_BEGUN)
+		c->read = c->db->engine->execute(c->engine, c->db->engine->begin_read, err) ? READ_BEGUN : READ_FAILED;
+	return c->read != READ_FAILED;
 }
 
 void db_reader_done(struct db_conn *c)
@@ -162,10 +177,12 @@ void db_reader_done(struct db_conn *c)
 	if (!c)
 		return;
 	struct err ignored = { 0 };
-	if (c->db->engine->execute(c->engine, "ROLLBACK", &ignored))
+	enum db_read read = c->read;
+	c->read = READ_NONE;
+	if (read == READ_NOT_BEGUN || (read == READ_BEGUN && c->db->engine->execute(c->engine, "ROLLBACK", &ignored)))
 		db_conn_give(c, false);
 	else
-		db_conn_close(c);
+		db_conn_close(c); /* a lost connection is not used again */
 }
 
 bool db_call(struct db_conn *c, db_write_fn *fn, void *arg, struct err *err)
@@ -299,7 +316,9 @@ struct db_stmt *db_prepare(struct db_conn *c, const struct sql *sql)
 		i = (i + 1) & (STATEMENT_SLOTS - 1);
 
 	struct db_stmt *st = c->statements[i];
-	if (st && st->sql == sql && !st->busy) {
+	struct err failure = { 0 };
+	bool begun = begin_read(c, &failure);
+	if (begun && st && st->sql == sql && !st->busy) {
 		st->busy = true;
 		return st;
 	}
@@ -307,7 +326,8 @@ struct db_stmt *db_prepare(struct db_conn *c, const struct sql *sql)
 	bool keep = !st;
 	st = statement_new(c, sql);
 	st->busy = true;
-	if (c->db->engine->prepare(st) && keep) {
+	st->err = failure;
+	if (begun && c->db->engine->prepare(st) && keep) {
 		st->cached = true;
 		c->statements[i] = st;
 	}

@@ -95,6 +95,17 @@ bool db_write(struct db *db, db_write_fn *fn, void *arg, struct err *err);
 uint64_t db_version(struct db *db);
 
 /*
+ * What is made from the database once and used by many until something is committed: a plan's
+ * tree, the groups of a run. key names it among all modules' ("plan.tree/17"). make fills
+ * `arena` from the snapshot of c; what it returns is only read from then on, by any thread,
+ * and is freed when it is of an older version and nobody's pin holds it. It stays valid as long as
+ * pin. Within db_write() it is made anew, in pin. NULL where make returned NULL; err is make's.
+ */
+typedef const void *db_make_fn(struct db_conn *c, struct arena *arena, const void *arg, struct err *err);
+const void *db_shared(struct db_conn *c, struct arena *pin, const char *key, db_make_fn *make, const void *arg,
+                      struct err *err);
+
+/*
  * A new identifier: 53 bits (40 of milliseconds since 2024, 13 of a counter), unique in
  * this database: blocks of them are reserved in the database itself. Only within
  * db_write(). 0 where none could be reserved; the write then fails, whatever its

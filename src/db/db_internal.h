@@ -12,7 +12,8 @@
 
 #define BUSY_TIMEOUT_MS 10000
 #define BUSY_PAUSE_MS 10
-#define STATEMENT_SLOTS 512 /* a power of two, more than twice the SQL() of the program */
+#define SHARED_BYTES ((size_t)128 << 20) /* at most, of what db_shared() keeps */
+#define STATEMENT_SLOTS 2048 /* a power of two, more than twice the SQL() of the program */
 
 struct db_stmt {
 	struct db_conn *conn;
@@ -25,11 +26,16 @@ struct db_stmt {
 	void *engine;   /* sqlite3_stmt or struct pg_stmt */
 };
 
+/* How far the transaction of a connection that db_reader() handed out has come. */
+enum db_read { READ_NONE, READ_NOT_BEGUN, READ_BEGUN, READ_FAILED };
+
 struct db_conn {
 	struct db *db;
 	void *engine; /* sqlite3 or PGconn */
 	struct db_conn *next_free;
 	bool writing; /* of the writers' pool */
+	enum db_read read;
+	uint64_t version; /* of a reader: db_version() just before its snapshot */
 	bool retry;   /* a serialization failure: the transaction is worth another attempt */
 	struct err failure; /* of the running write: the first statement that failed */
 	struct db_stmt *statements[STATEMENT_SLOTS];
@@ -90,6 +96,7 @@ struct db {
 	pthread_mutex_t mutex; /* guards what follows */
 	struct db_conn *free_readers, *free_writers;
 	struct sqlite_writer *writer;
+	struct cache *shared; /* for db_shared() */
 	int64_t next_id, end_id, ids_at; /* the reserved block, and when it was reserved */
 	/* for db_version() */
 	_Atomic uint64_t version;

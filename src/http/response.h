@@ -9,7 +9,7 @@
 #define PLANVERK_HTTP_RESPONSE_H
 
 #include "base/str.h"
-#include "http/cache.h"
+#include "base/cache.h"
 
 #include <microhttpd.h>
 

@@ -1,13 +1,28 @@
 #include "ui/translate.h"
 
+#include "base/hash.h"
 #include "base/str.h"
 #include "ui/translations.h"
 
-#include <stdlib.h>
+#include <pthread.h>
 
-static int compare(const void *id, const void *translation)
+/* Where each text stands in translations[], by its hash: a page looks up a hundred. */
+#define SLOTS 8192u /* a power of two, more than twice the texts */
+static uint16_t slots[SLOTS]; /* 1 + the index; 0 is free */
+static pthread_once_t slots_filled = PTHREAD_ONCE_INIT;
+
+static size_t slot_of(const char *id)
 {
-	return strcmp(id, ((const struct translation *)translation)->id);
+	size_t i = hash_bytes(id, strlen(id), 0) % SLOTS;
+	while (slots[i] && !str_eq(translations[slots[i] - 1].id, id))
+		i = (i + 1) % SLOTS;
+	return i;
+}
+
+static void fill_slots(void)
+{
+	for (size_t i = 0; i < translations_len && i < SLOTS / 2; i++)
+		slots[slot_of(translations[i].id)] = (uint16_t)(i + 1);
 }
 
 /* The text in one of its two forms; English, or a text that is not in the table, is NULL. */
@@ -15,8 +30,12 @@ static const char *look_up(enum lang lang, const char *id, bool many)
 {
 	if (lang == LANG_EN)
 		return NULL;
-	const struct translation *t = bsearch(id, translations, translations_len, sizeof *t, compare);
-	return !t ? NULL : lang == LANG_NN ? t->nn[many] : t->nb[many];
+	pthread_once(&slots_filled, fill_slots);
+	unsigned number = slots[slot_of(id)];
+	if (!number)
+		return NULL;
+	const struct translation *t = &translations[number - 1];
+	return lang == LANG_NN ? t->nn[many] : t->nb[many];
 }
 
 const char *tr_name_lang(enum lang lang, const char *text)

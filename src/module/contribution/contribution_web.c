@@ -56,21 +56,21 @@ static int64_t plan_of(struct request *rq, int64_t id)
 enum http_status contribution_web_show(struct request *rq)
 {
 	struct contribution c;
-	struct plan_tree tree;
 	int64_t id = route_id(rq, "contribution");
 	if (!contribution_get(rq->conn, rq->arena, id, &c, &rq->err))
 		return page_failed(rq);
 	if (!c.id || !contribution_visible(rq, &c))
 		return page_not_found(rq, tr(rq, "There is no contribution here, or it may not be published."));
-	if (!plan_tree_load(rq->conn, rq->arena, plan_of(rq, id), &tree, &rq->err))
+	const struct plan_tree *tree = plan_tree_shared(rq->conn, rq->arena, plan_of(rq, id), &rq->err);
+	if (!tree)
 		return page_failed(rq);
-	plan_page_context(rq, &tree.plan);
-	page_crumb(rq, tr(rq, "Contributions"), href(rq, "/plan/%s/contributions", tree.plan.slug));
+	plan_page_context(rq, &tree->plan);
+	page_crumb(rq, tr(rq, "Contributions"), href(rq, "/plan/%s/contributions", tree->plan.slug));
 	page_begin(rq, tr(rq, "Contribution"));
 	if (!c.publish)
 		note(rq, TONE_WARNING, tr(rq, "Not for publication: the author has not permitted it."));
 	html(&rq->body, "<blockquote class=\"contribution\"><p>%s</p></blockquote>", masked(rq, span_of(c.text)));
-	write_source(rq, &c, &tree);
+	write_source(rq, &c, tree);
 	panels_write(rq, "contribution", id);
 	return page_end(rq);
 }

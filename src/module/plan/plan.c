@@ -32,11 +32,49 @@ static bool plan_read(struct db_stmt *st, struct arena *a, struct plan *plan, st
 	return db_finish(st, err);
 }
 
+/* All plans, as every page needs one or more of them. */
+struct shelf {
+	VEC(struct plan) plans;
+};
+
+static const void *make_shelf(struct db_conn *c, struct arena *a, const void *arg, struct err *err)
+{
+	(void)arg;
+	struct shelf *shelf = arena_alloc(a, sizeof *shelf);
+	struct db_stmt *st = db_prepare(c, SQL("SELECT " PLAN_COLUMNS " FROM plan ORDER BY created_at, id"));
+	while (db_step(st))
+		*VEC_PUSH(a, &shelf->plans) = plan_row(st, a);
+	return db_finish(st, err) ? shelf : NULL;
+}
+
+static const struct shelf *shelf_of(struct db_conn *c, struct arena *a, struct err *err)
+{
+	return db_shared(c, a, "plan.shelf", make_shelf, NULL, err);
+}
+
+/* A plan by its short name, or NULL. */
+static const struct plan *named(const struct shelf *shelf, const char *slug)
+{
+	for (size_t i = 0; i < shelf->plans.n; i++)
+		if (str_eq(shelf->plans.v[i].slug, slug))
+			return &shelf->plans.v[i];
+	return NULL;
+}
+
+static const struct plan *numbered(const struct shelf *shelf, int64_t id)
+{
+	for (size_t i = 0; i < shelf->plans.n; i++)
+		if (shelf->plans.v[i].id == id)
+			return &shelf->plans.v[i];
+	return NULL;
+}
+
 bool plan_get(struct db_conn *c, struct arena *a, int64_t id, struct plan *plan, struct err *err)
 {
-	struct db_stmt *st = db_prepare(c, SQL("SELECT " PLAN_COLUMNS " FROM plan WHERE id = $id"));
-	db_bind_i64(st, "$id", id);
-	return plan_read(st, a, plan, err);
+	const struct shelf *shelf = shelf_of(c, a, err);
+	const struct plan *found = shelf ? numbered(shelf, id) : NULL;
+	*plan = found ? *found : (struct plan){ 0 };
+	return shelf;
 }
 
 bool plan_by_source(struct db_conn *c, struct arena *a, const unsigned char *digest, struct plan *plan,
@@ -47,22 +85,16 @@ bool plan_by_source(struct db_conn *c, struct arena *a, const unsigned char *dig
 	return plan_read(st, a, plan, err);
 }
 
-static bool plan_by_slug(struct db_conn *c, struct arena *a, const char *slug, struct plan *plan, struct err *err)
-{
-	struct db_stmt *st = db_prepare(c, SQL("SELECT " PLAN_COLUMNS " FROM plan WHERE slug = $slug"));
-	db_bind_text(st, "$slug", slug);
-	return plan_read(st, a, plan, err);
-}
-
 bool plan_list(struct db_conn *c, struct arena *a, struct plan **list, size_t *n, struct err *err)
 {
-	VEC(struct plan) plans = { 0 };
-	struct db_stmt *st = db_prepare(c, SQL("SELECT " PLAN_COLUMNS " FROM plan ORDER BY created_at, id"));
-	while (db_step(st))
-		*VEC_PUSH(a, &plans) = plan_row(st, a);
-	*list = plans.v;
-	*n = plans.n;
-	return db_finish(st, err);
+	const struct shelf *shelf = shelf_of(c, a, err);
+	if (!shelf)
+		return false;
+	*n = shelf->plans.n;
+	*list = arena_array(a, *n, sizeof **list);
+	for (size_t i = 0; i < *n; i++)
+		(*list)[i] = shelf->plans.v[i];
+	return true;
 }
 
 bool plan_sizes(struct db_conn *c, struct arena *a, const struct plan *list, size_t n, int64_t **sizes,
@@ -79,29 +111,31 @@ bool plan_sizes(struct db_conn *c, struct arena *a, const struct plan *list, siz
 	return db_finish(st, err);
 }
 
-static bool fail_no_such_plan(struct db_conn *c, struct arena *a, const char *wanted, struct err *err)
+static bool fail_no_such_plan(const struct shelf *shelf, struct arena *a, const char *wanted, struct err *err)
 {
-	struct plan *list;
-	size_t n;
-	if (!plan_list(c, a, &list, &n, err))
-		return false;
+	size_t n = shelf->plans.n;
 	if (n == 0)
 		return err_not_found(err, "There is no plan \"%s\", and no other; `planverk plan import FILE` reads one", wanted);
 	struct out names = out_memory(a);
 	for (size_t i = 0; i < n && i < NAMED_MAX; i++)
-		out_format(&names, "%s%s", i ? ", " : "", list[i].slug);
+		out_format(&names, "%s%s", i ? ", " : "", shelf->plans.v[i].slug);
 	return err_not_found(err, "There is no plan \"%s\"; there is: %s%s", wanted, out_string(&names),
 	                     n > NAMED_MAX ? " … (`planverk plan list` shows all)" : "");
 }
 
 bool plan_find(struct db_conn *c, struct arena *a, const char *id_or_slug, struct plan *plan, struct err *err)
 {
+	const struct shelf *shelf = shelf_of(c, a, err);
 	int64_t id;
-	if (!plan_by_slug(c, a, id_or_slug, plan, err))
+	if (!shelf)
 		return false;
-	if (!plan->id && str_to_i64(id_or_slug, &id) && !plan_get(c, a, id, plan, err))
-		return false;
-	return plan->id || fail_no_such_plan(c, a, id_or_slug, err);
+	const struct plan *found = named(shelf, id_or_slug);
+	if (!found && str_to_i64(id_or_slug, &id))
+		found = numbered(shelf, id);
+	if (!found)
+		return fail_no_such_plan(shelf, a, id_or_slug, err);
+	*plan = *found;
+	return true;
 }
 
 bool plan_of_node(struct db_conn *c, int64_t node_id, int64_t *plan_id, struct err *err)
@@ -177,15 +211,14 @@ bool plan_slug_valid(const char *slug)
 bool plan_new_slug(struct db_conn *c, struct arena *a, const char *title, const char **slug, struct err *err)
 {
 	const char *words = str_or(slug_words(a, title), "plan");
-	struct plan taken;
-	for (unsigned number = 1;; number++) {
+	const struct shelf *shelf = shelf_of(c, a, err);
+	for (unsigned number = 1; shelf; number++) {
 		const char *suffix = number == 1 ? "" : arena_printf(a, "-%u", number);
 		*slug = arena_printf(a, "%s%s", slug_cut(a, words, PLAN_SLUG_MAX - strlen(suffix)), suffix);
-		if (!plan_by_slug(c, a, *slug, &taken, err))
-			return false;
-		if (!taken.id)
+		if (!named(shelf, *slug))
 			return true;
 	}
+	return false;
 }
 
 static const struct verifier plan_verifiers[] = {

@@ -114,6 +114,9 @@ bool plan_of_node(struct db_conn *c, int64_t node_id, int64_t *plan_id, struct e
 
 /* A tree with a circle is ERR_CONFLICT; a plan that is not there ERR_NOT_FOUND. */
 bool plan_tree_load(struct db_conn *c, struct arena *a, int64_t plan_id, struct plan_tree *tree, struct err *err);
+/* The same for who only reads it, kept in memory from one caller to the next (db_shared()): what
+ * pages use. NULL on failure. */
+const struct plan_tree *plan_tree_shared(struct db_conn *c, struct arena *pin, int64_t plan_id, struct err *err);
 /* Index of a node, -1 where it is not in the tree (or the tree has no identifiers yet). */
 long plan_tree_index(const struct plan_tree *tree, int64_t node_id);
 

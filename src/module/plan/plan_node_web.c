@@ -125,18 +125,18 @@ static void write_node(struct request *rq, const struct plan_tree *tree, long in
 enum http_status plan_node_page(struct request *rq)
 {
 	int64_t id = route_id(rq, "node"), plan_id = 0;
-	struct plan_tree tree;
 	if (!plan_of_node(rq->conn, id, &plan_id, &rq->err))
 		return page_failed(rq);
-	if (!plan_id)
-		return page_not_found(rq, tr(rq, "There is no such part of a plan."));
-	if (!plan_tree_load(rq->conn, rq->arena, plan_id, &tree, &rq->err))
+	const struct plan_tree *tree = plan_id ? plan_tree_shared(rq->conn, rq->arena, plan_id, &rq->err) : NULL;
+	if (plan_id && !tree)
 		return page_failed(rq);
-	long index = plan_tree_index(&tree, id);
-	plan_page_context(rq, &tree.plan);
-	write_crumbs(rq, &tree, index);
-	page_begin(rq, tree.nodes[index].title);
-	write_node(rq, &tree, index);
+	long index = tree ? plan_tree_index(tree, id) : -1;
+	if (index < 0)
+		return page_not_found(rq, tr(rq, "There is no such part of a plan."));
+	plan_page_context(rq, &tree->plan);
+	write_crumbs(rq, tree, index);
+	page_begin(rq, tree->nodes[index].title);
+	write_node(rq, tree, index);
 	panels_write(rq, "node", id);
 	return page_end(rq);
 }

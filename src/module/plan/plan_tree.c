@@ -250,3 +250,14 @@ bool plan_tree_load(struct db_conn *c, struct arena *a, int64_t plan_id, struct 
 	plan_tree_index_ids(a, tree); /* the nodes have moved */
 	return load_keywords(c, a, tree, err) && load_sdgs(c, tree, err) && load_links(c, a, tree, err);
 }
+
+static const void *make_tree(struct db_conn *c, struct arena *a, const void *arg, struct err *err)
+{
+	struct plan_tree *tree = arena_alloc(a, sizeof *tree);
+	return plan_tree_load(c, a, *(const int64_t *)arg, tree, err) ? tree : NULL;
+}
+
+const struct plan_tree *plan_tree_shared(struct db_conn *c, struct arena *pin, int64_t plan_id, struct err *err)
+{
+	return db_shared(c, pin, arena_printf(pin, "plan.tree/%lld", (long long)plan_id), make_tree, &plan_id, err);
+}

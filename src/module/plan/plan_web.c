@@ -178,27 +178,27 @@ static void write_links(struct request *rq, const struct plan_tree *tree)
 static enum http_status show_plan(struct request *rq)
 {
 	struct plan plan;
-	struct plan_tree tree;
 	if (!plan_find(rq->conn, rq->arena, route_text(rq, "plan"), &plan, &rq->err)) {
 		if (rq->err.kind != ERR_NOT_FOUND)
 			return page_failed(rq);
 		err_clear(&rq->err);
 		return page_not_found(rq, tr(rq, "There is no such plan."));
 	}
-	if (!plan_tree_load(rq->conn, rq->arena, plan.id, &tree, &rq->err))
+	const struct plan_tree *tree = plan_tree_shared(rq->conn, rq->arena, plan.id, &rq->err);
+	if (!tree)
 		return page_failed(rq);
 	plan_page_context(rq, &plan);
 	page_begin(rq, plan.title);
 	plan_web_markdown(rq, &plan, plan.description);
-	write_counts(rq, &tree);
+	write_counts(rq, tree);
 	heading(rq, 2, tr(rq, "The plan, part by part"));
-	if (tree.n > 0)
-		write_tree(rq, &tree);
+	if (tree->n > 0)
+		write_tree(rq, tree);
 	else
 		nothing_here(rq, tr(rq, "The plan has no themes or goals yet."));
 	panels_write(rq, "plan", plan.id);
-	if (tree.n_links > 0)
-		write_links(rq, &tree);
+	if (tree->n_links > 0)
+		write_links(rq, tree);
 	return page_end(rq);
 }
 

@@ -38,12 +38,20 @@ enum http_status report_web_basis(struct request *rq)
 	return page_end(rq);
 }
 
+static const void *find_run(struct db_conn *c, struct arena *a, const void *arg, struct err *err)
+{
+	bool *compiled = arena_alloc(a, sizeof *compiled);
+	struct db_stmt *st = db_prepare(c, SQL("SELECT 1 FROM text_run WHERE plan_id = $plan LIMIT 1"));
+	db_bind_i64(st, "$plan", *(const int64_t *)arg);
+	*compiled = db_step(st);
+	return db_finish(st, err) ? compiled : NULL;
+}
+
 void report_panel_nav(struct request *rq, int64_t plan_id)
 {
 	struct plan plan;
-	struct db_stmt *st = db_prepare(rq->conn, SQL("SELECT 1 FROM text_run WHERE plan_id = $plan LIMIT 1"));
-	db_bind_i64(st, "$plan", plan_id);
-	bool compiled = db_step(st);
-	if (db_finish(st, &rq->err) && compiled && plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
+	const char *key = arena_printf(rq->arena, "report.compiled/%lld", (long long)plan_id);
+	const bool *compiled = db_shared(rq->conn, rq->arena, key, find_run, &plan_id, &rq->err);
+	if (compiled && *compiled && plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
 		page_nav(rq, tr(rq, "Report"), href(rq, "/plan/%s/report", plan.slug));
 }

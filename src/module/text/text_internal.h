@@ -14,9 +14,9 @@ bool text_run_store(struct db_conn *tx, struct text_run *run, int64_t plan_id, c
 /* Those of a plan's newest run that belong to a node, largest first. */
 bool text_groups_of_node(struct db_conn *c, struct arena *a, int64_t node_id,
                          struct text_group_row **list, size_t *n, struct err *err);
-/* The groups of a plan's newest run. */
-bool text_groups_of_plan(struct db_conn *c, struct arena *a, int64_t plan_id,
-                         struct text_group_row **list, size_t *n, struct err *err);
+/* The groups of a plan's newest run, kept in memory (db_shared()) and valid as long as pin. */
+bool text_groups_of_plan(struct db_conn *c, struct arena *pin, int64_t plan_id,
+                         const struct text_group_row **list, size_t *n, struct err *err);
 /* A group by identifier and its plan; id 0 where there is none. */
 bool text_group_get(struct db_conn *c, struct arena *a, int64_t id, struct text_group_row *group,
                     int64_t *plan_id, struct err *err);
@@ -25,6 +25,11 @@ bool text_group_get(struct db_conn *c, struct arena *a, int64_t id, struct text_
 
 /* `planverk compile` */
 bool text_run_compile(struct command_context *ctx);
+
+/* ---- Interface to the code in text_explain.c ---- */
+
+/* `planverk text explain` */
+bool text_run_explain(struct command_context *ctx);
 
 /* ---- Interface to the code in text_web.c and text_web_list.c ---- */
 

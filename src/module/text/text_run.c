@@ -176,12 +176,29 @@ static bool load_groups(struct db_conn *c, struct arena *a, struct text_run *run
 	return read_groups(st, a, &run->groups, &run->n_groups, err);
 }
 
-bool text_groups_of_plan(struct db_conn *c, struct arena *a, int64_t plan_id,
-                         struct text_group_row **list, size_t *n, struct err *err)
+struct group_list {
+	struct text_group_row *list;
+	size_t n;
+};
+
+static const void *make_group_list(struct db_conn *c, struct arena *a, const void *arg, struct err *err)
 {
+	struct group_list *groups = arena_alloc(a, sizeof *groups);
 	struct db_stmt *st = db_prepare(c, SQL(GROUP_COLUMNS "WHERE r.plan_id = $plan AND " IS_NEWEST "ORDER BY g.number"));
-	db_bind_i64(st, "$plan", plan_id);
-	return read_groups(st, a, list, n, err);
+	db_bind_i64(st, "$plan", *(const int64_t *)arg);
+	return read_groups(st, a, &groups->list, &groups->n, err) ? groups : NULL;
+}
+
+bool text_groups_of_plan(struct db_conn *c, struct arena *pin, int64_t plan_id,
+                         const struct text_group_row **list, size_t *n, struct err *err)
+{
+	const char *key = arena_printf(pin, "text.groups/%lld", (long long)plan_id);
+	const struct group_list *groups = db_shared(c, pin, key, make_group_list, &plan_id, err);
+	if (!groups)
+		return false;
+	*list = groups->list;
+	*n = groups->n;
+	return true;
 }
 
 bool text_groups_of_node(struct db_conn *c, struct arena *a, int64_t node_id,

@@ -114,7 +114,7 @@ enum http_status text_web_group(struct request *rq)
 void text_panel_plan(struct request *rq, int64_t plan_id)
 {
 	struct plan plan;
-	struct text_group_row *list;
+	const struct text_group_row *list;
 	size_t n;
 	if (!plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err)
 	    || !text_groups_of_plan(rq->conn, rq->arena, plan_id, &list, &n, &rq->err))

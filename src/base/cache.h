@@ -1,12 +1,12 @@
 /*
- * A bounded map from a key to a value that is good for one version of the
- * database; the values used longest ago make room for new ones. Any thread may
- * call it.
+ * A bounded map from a key to a value that is good for one version of what it
+ * was made from; the values used longest ago make room for new ones. Any thread
+ * may call it.
  *
  * A value is counted: whoever got one from the cache releases it.
  */
-#ifndef PLANVERK_HTTP_CACHE_H
-#define PLANVERK_HTTP_CACHE_H
+#ifndef PLANVERK_BASE_CACHE_H
+#define PLANVERK_BASE_CACHE_H
 
 #include <stdatomic.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* The cache of answers, and the workers. */
 #include "support.h"
 
-#include "http/cache.h"
+#include "base/cache.h"
 #include "http/pool.h"
 
 #include <pthread.h>

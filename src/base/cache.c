@@ -3,7 +3,7 @@
  * last use. One mutex guards both; it is held for a look-up or a few pointers, never while a
  * page is written or sent.
  */
-#include "http/cache.h"
+#include "base/cache.h"
 
 #include "base/arena.h"
 #include "base/hash.h"
