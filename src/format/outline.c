@@ -146,7 +146,7 @@ bool outline_read_bytes(struct arena *a, struct span bytes, const char *name, en
 	*outline = (struct outline){ .form = form };
 	if (!read_lines(&s, bytes, name, outline, err))
 		return err_at(err, name, 0, 0);
-	outline_mark_contents(a, &s.lines);
+	outline_mark_contents(a, &s.lines, outline->form == OUTLINE_MARKDOWN);
 	if (outline->form == OUTLINE_MARKDOWN)
 		outline_blocks_markdown(&s);
 	else

@@ -141,7 +141,8 @@ static void take_paragraph(struct builder *b, size_t i)
 		builder_take_contributions_paragraph(b, i);
 		return;
 	}
-	if (block->literal) {
+	bool code = b->outline->form == OUTLINE_MARKDOWN && outline_fence(span_of(block->text)) > 0;
+	if (block->literal || code) {
 		take_body(b, block);
 		return;
 	}

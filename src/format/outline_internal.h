@@ -35,9 +35,9 @@ struct outline_lines {
 };
 
 /* Marks the lines of a table of contents: what stands below a heading "Innhold" and ends in
- * a page number or comes again further down, and numbered lines that end in a page number. */
-bool outline_is_numbered_contents(const char *text);
-void outline_mark_contents(struct arena *a, struct outline_lines *lines);
+ * a page number or comes again further down; and, save in Markdown, numbered lines that end
+ * in a page number. */
+void outline_mark_contents(struct arena *a, struct outline_lines *lines, bool markdown);
 
 /* ---- Blocks ---- */
 
@@ -55,7 +55,7 @@ struct block {
 	enum block_kind kind;
 	int level;           /* heading or list level, from 1 */
 	const char *text;    /* without markers and numbers; Markdown */
-	const char *marker;  /* of an item: "-" or "3." */
+	const char *marker;  /* of an item: "-", "3." or "3)" */
 	bool literal;        /* text that looks like a label and is none */
 	size_t first, n;     /* lines it was made of */
 };
@@ -83,7 +83,7 @@ bool outline_lines_docx(struct outline_source *s, struct span bytes, const char 
 size_t outline_indent(const char *line);
 
 /* A list marker with the white space behind it: the bytes it takes, or 0. *marker becomes "-"
- * or the number with a full stop. In Markdown "-", "*", "+", "3." and "3)" are markers, in
+ * or the number with what stands behind it. In Markdown "-", "*", "+", "3." and "3)" are markers, in
  * text also "•" and its like and "a)", but not "3.", which may be a heading. */
 size_t outline_marker(struct arena *a, const char *line, bool markdown, const char **marker);
 

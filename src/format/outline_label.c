@@ -316,7 +316,7 @@ bool outline_is_structure(struct arena *a, const char *text)
 	return (outline_label_of(a, text, &label) && label.kind != OUTLINE_THEME)
 	       || outline_hash_heading(text, &title) || outline_underline(text)
 	       || outline_label_heading(a, text, &kind) > 0
-	       || outline_is_contents_heading(a, text) || outline_is_numbered_contents(text)
+	       || outline_is_contents_heading(a, text)
 	       || outline_fence(span_trim(span_of(text))) > 0
 	       || outline_take_attribute(a, text, &node);
 }

@@ -6,26 +6,31 @@
 
 #define TAB 4
 
+/* Bytes of one white-space character, the same ones that span_trim() takes; 0 for none. */
+static size_t white(const char *s)
+{
+	if (*s == ' ' || (*s >= '\t' && *s <= '\r' && *s != '\n'))
+		return 1;
+	return str_starts(s, "\u00a0") ? 2 : str_starts(s, "\ufeff") ? 3 : 0;
+}
+
 size_t outline_indent(const char *line)
 {
 	size_t columns = 0;
-	for (;; line++) {
+	for (size_t n; (n = white(line)) > 0; line += n) {
 		if (*line == '\t')
 			columns += TAB - columns % TAB;
-		else if (*line == ' ')
-			columns++;
-		else if (str_starts(line, "\u00a0"))
-			columns++, line++;
 		else
-			return columns;
+			columns += *line == ' ' || n == 2;
 	}
+	return columns;
 }
 
 static size_t space_behind(const char *s)
 {
 	size_t n = 0;
-	while (s[n] == ' ' || s[n] == '\t' || str_starts(s + n, "\u00a0"))
-		n += s[n] == ' ' || s[n] == '\t' ? 1 : 2;
+	while (white(s + n))
+		n += white(s + n);
 	return n;
 }
 
@@ -70,7 +75,7 @@ size_t outline_marker(struct arena *a, const char *line, bool markdown, const ch
 	if (!n) {
 		n = counting_marker(s, markdown);
 		if (n && s[0] >= '0' && s[0] <= '9')
-			*marker = arena_printf(a, "%.*s.", (int)n - 1, s);
+			*marker = arena_strndup(a, s, n);
 	}
 	size_t space = n ? space_behind(s + n) : 0;
 	return n && (space || tight) && s[n + space] ? begin + n + space : 0;
@@ -182,12 +187,7 @@ static const char *comparable(struct arena *a, const char *text)
 	return utf8_fold(a, span_of(outline_one_line(a, span_of(text))));
 }
 
-bool outline_is_numbered_contents(const char *text)
-{
-	return outline_number_of(text).levels && ends_in_page_number(text, false);
-}
-
-void outline_mark_contents(struct arena *a, struct outline_lines *lines)
+void outline_mark_contents(struct arena *a, struct outline_lines *lines, bool markdown)
 {
 	struct strmap *last = strmap_new(a);
 	for (size_t i = 0; i < lines->n; i++)
@@ -203,6 +203,7 @@ void outline_mark_contents(struct arena *a, struct outline_lines *lines)
 		}
 		bool again = *strmap_find(last, span_of(comparable(a, l->text))) > (int64_t)i;
 		inside = inside && (l->contents || again || ends_in_page_number(l->text, true));
-		l->contents = l->contents || inside || outline_is_numbered_contents(l->text);
+		bool numbered = !markdown && outline_number_of(l->text).levels && ends_in_page_number(l->text, false);
+		l->contents = l->contents || inside || numbered;
 	}
 }
