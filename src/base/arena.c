@@ -76,13 +76,16 @@ static void run_cleanups(struct arena *a)
 void arena_reset(struct arena *a)
 {
 	run_cleanups(a);
+	/* The largest that is not out of proportion: who does the same again needs no other. */
 	struct block *keep = NULL;
 	for (struct block *b = a->newest, *older; b; b = older) {
 		older = b->older;
-		if (!keep && b->size <= BLOCK_MAX)
+		struct block *drop = b;
+		if (b->size <= BLOCK_MAX && (!keep || b->size > keep->size)) {
+			drop = keep;
 			keep = b;
-		else
-			free(b);
+		}
+		free(drop);
 	}
 	if (keep) {
 		keep->older = NULL;
@@ -90,7 +93,7 @@ void arena_reset(struct arena *a)
 	}
 	a->newest = keep;
 	a->used = 0;
-	a->next_size = BLOCK_MIN;
+	a->next_size = keep && keep->size < BLOCK_MAX ? 2 * keep->size : BLOCK_MIN;
 }
 
 void arena_free(struct arena *a)

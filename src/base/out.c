@@ -2,7 +2,6 @@
 
 #include "base/utf8.h"
 
-
 struct out out_memory(struct arena *a)
 {
 	return (struct out){ .arena = a };
@@ -41,6 +40,18 @@ void out_bytes(struct out *o, const void *bytes, size_t n)
 	}
 	memcpy(o->buf + o->n, bytes, n);
 	o->n += n;
+}
+
+/* The same for the many short pieces of a page: a copy into the room there is. */
+static inline void append(struct out *o, const char *s, size_t n)
+{
+	if (o->cap - o->n > n) {
+		memcpy(o->buf + o->n, s, n);
+		o->n += n;
+		o->total += n;
+	} else {
+		out_bytes(o, s, n);
+	}
 }
 
 void out_text(struct out *o, const char *s)
@@ -162,7 +173,7 @@ static bool emit_plain_integer(struct out *o, const struct directive *d, long lo
 	while ((rest /= 10) > 0);
 	if (negative)
 		out_char(o, '-');
-	out_bytes(o, digits + at, sizeof digits - at);
+	append(o, digits + at, sizeof digits - at);
 	return true;
 }
 
@@ -226,7 +237,7 @@ static void write_format(struct out *o, write_fn *write, const char *format, str
 	bool loaded = false;
 	for (;;) {
 		size_t literal = (size_t)(strchrnul(format, '%') - format);
-		out_bytes(o, format, literal);
+		append(o, format, literal);
 		format += literal;
 		if (!*format)
 			return;
@@ -260,7 +271,7 @@ static void write_format(struct out *o, write_fn *write, const char *format, str
 
 static void write_raw(struct out *o, const char *s, size_t n)
 {
-	out_bytes(o, s, n);
+	append(o, s, n);
 }
 
 /* What stands for a byte in HTML; NULL for itself. Control characters are not allowed in HTML
@@ -277,11 +288,11 @@ static void write_html(struct out *o, const char *s, size_t n)
 		const char *entity = html_entities[(unsigned char)s[i]];
 		if (!entity)
 			continue;
-		out_bytes(o, s + from, i - from);
-		out_text(o, entity);
+		append(o, s + from, i - from);
+		append(o, entity, strlen(entity));
 		from = i + 1;
 	}
-	out_bytes(o, s + from, n - from);
+	append(o, s + from, n - from);
 }
 
 static void write_url(struct out *o, const char *s, size_t n)
