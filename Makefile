@@ -29,7 +29,7 @@ HARDEN = -fstack-protector-strong -D_FORTIFY_SOURCE=2
 SAN =
 # A library's headers are system headers: their warnings are not ours. On a bare machine
 # pkg-config is missing when this file is read; the targets that install it start make anew.
-INCLUDES := -Isrc $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(LIBRARIES) 2>/dev/null))
+INCLUDES := -Isrc -Iinclude $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(LIBRARIES) 2>/dev/null))
 CFLAGS = $(CSTD) $(WARN) $(OPT) $(SAN) $(HARDEN) -fno-strict-aliasing -ffp-contract=off \
          -DPLANVERK_VERSION='"$(VERSION)"' -include src/base/banned.h $(INCLUDES) -MMD -MP
 LDLIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lstemmer -lm -lpthread
@@ -37,14 +37,16 @@ LDFLAGS = $(SAN) -Wl,-z,relro,-z,now
 # The whole archive: nothing refers to a statement in the section that db.h's SQL() fills.
 LINK = -Wl,--whole-archive $(BUILD)/libplanverk.a -Wl,--no-whole-archive $(LDLIBS)
 
-SOURCES := $(filter-out %_test.c,$(shell find src -name '*.c' | LC_ALL=C sort))
+SOURCES := $(filter-out %_test.c src/embed/plug/%,$(shell find src -name '*.c' | LC_ALL=C sort))
 LIB_OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out src/main.c,$(SOURCES)))
-GENERATED := $(BUILD)/gen/assets.c $(BUILD)/gen/translations.c
+# Plugs for embeddings, loaded at run time: shared objects with what they need of src/base in them.
+PLUGS := $(BUILD)/planverk-embed-static.so $(BUILD)/planverk-embed-pipe.so
+GENERATED := $(BUILD)/gen/assets.c $(BUILD)/gen/translations.c $(BUILD)/gen/language_weights.c
 GENERATED_OBJECTS := $(GENERATED:.c=.o)
 TEST_SOURCES := $(shell find tests -name 'test_*.c' | LC_ALL=C sort) $(shell find src -name '*_test.c' | LC_ALL=C sort)
 TESTS := $(patsubst %.c,$(BUILD)/tests/%,$(TEST_SOURCES))
 # What runs in several threads, for ThreadSanitizer.
-CONCURRENT_TESTS := $(filter $(addprefix $(BUILD)/tests/tests/,db/% http/% engine/% base/test_parallel),$(TESTS))
+CONCURRENT_TESTS := $(filter $(addprefix $(BUILD)/tests/,tests/db/% tests/http/% tests/engine/% tests/base/test_parallel src/module/job/%),$(TESTS))
 FUZZ_NAMES := $(patsubst fuzz/fuzz_%.c,%,$(sort $(wildcard fuzz/fuzz_*.c)))
 REPLAYS := $(FUZZ_NAMES:%=$(BUILD)/fuzz/replay_%)
 
@@ -61,7 +63,7 @@ AGAIN = +@$(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS
 .DELETE_ON_ERROR:
 
 all:
-	$(AGAIN) $(BUILD)/planverk
+	$(AGAIN) $(BUILD)/planverk $(PLUGS)
 
 help:
 	@sed -n '3,/^$$/s/^# //p' Makefile
@@ -85,6 +87,37 @@ $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
 	$(SAY)
 	$(Q)$(CC) $(CSTD) $(OPT) $(SAN) -Isrc -c -o $@ $<
 
+PLUG_BASE := arena err str out out_json utf8 hash clock
+PLUG_OBJECTS = $(PLUG_BASE:%=$(BUILD)/pic/src/base/%.o)
+$(BUILD)/planverk-embed-static.so: $(addprefix $(BUILD)/pic/src/embed/,plug/static.o vectors.o vectors_text.o) $(PLUG_OBJECTS)
+$(BUILD)/planverk-embed-pipe.so: $(addprefix $(BUILD)/pic/src/embed/,plug/pipe.o plug/child.o) $(PLUG_OBJECTS)
+$(PLUGS):
+	$(SAY)
+	$(Q)$(CC) -shared $(LDFLAGS) -o $@ $^ -Wl,--as-needed -lutf8proc -lsodium -ljansson -lm
+
+$(BUILD)/pic/%.o: %.c
+	$(SAY)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -fPIC -fvisibility=hidden -c -o $@ $<
+
+# What tells languages apart by letters, learnt from words in src/engine/text/data.
+TRAINER := $(patsubst %,$(BUILD)/obj/tools/%.o,train_language language_words)
+TRAINER_PARTS := $(filter $(BUILD)/obj/src/base/%,$(LIB_OBJECTS)) \
+                 $(patsubst %,$(BUILD)/obj/src/engine/text/%.o,letters words fold lexicon lexicon_data)
+
+# From an archive, so that what is not needed of src/base is left out.
+$(BUILD)/tools/train_language: $(TRAINER) $(TRAINER_PARTS)
+	$(SAY)
+	@mkdir -p $(@D)
+	$(Q)rm -f $(@D)/parts.a
+	$(Q)ar rcs $(@D)/parts.a $(TRAINER_PARTS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(TRAINER) $(@D)/parts.a $(LDLIBS)
+
+$(BUILD)/gen/language_weights.c: $(BUILD)/tools/train_language $(wildcard src/engine/text/data/*.txt)
+	$(SAY)
+	@mkdir -p $(@D)
+	$(Q)$< src/engine/text/data >$@
+
 # assets.c and translations.c, and the npm packages that they come from.
 -include tools/assets.mk
 
@@ -94,6 +127,13 @@ $(BUILD)/tests/%: %.c $(BUILD)/libplanverk.a
 	$(SAY)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -Itests $(LDFLAGS) -o $@ $< $(LINK) -lcmocka
+
+# What a plug's author would write: the public header and nothing else.
+$(BUILD)/tests/tests/embed/test_embed: $(BUILD)/tests/tests/embed/wrong_plug.so
+$(BUILD)/tests/%.so: %.c include/planverk-embed.h
+	$(SAY)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -Wall -Wextra -Werror $(SAN) -Iinclude -shared -fPIC -o $@ $<
 
 # A fuzz target with a main() that gives it its corpus: no libFuzzer is needed.
 $(BUILD)/fuzz/replay_%: fuzz/fuzz_%.c fuzz/replay.c $(BUILD)/libplanverk.a
@@ -106,7 +146,7 @@ $(BUILD)/fuzz/fuzz_%: fuzz/fuzz_%.c $(BUILD)/libplanverk.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(filter-out -MMD -MP,$(CFLAGS)) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(LINK)
 
-tests: $(BUILD)/planverk $(TESTS) $(REPLAYS)
+tests: $(BUILD)/planverk $(PLUGS) $(TESTS) $(REPLAYS)
 
 check:
 	@tools/install-packages.sh build check
@@ -159,6 +199,7 @@ bench-text:
 	@tools/install-packages.sh build bench
 	$(AGAIN) $(BUILD)/planverk
 	@/usr/bin/python3 bench/text_quality.py $(BUILD)/planverk
+	@/usr/bin/python3 bench/search.py $(BUILD)/planverk
 
 # ---- Using ----
 
@@ -170,13 +211,17 @@ demo:
 $(BUILD)/planverk.1: $(BUILD)/planverk tools/manpage.sh
 	tools/manpage.sh $< $(VERSION) >$@
 
-install: $(BUILD)/planverk $(BUILD)/planverk.1
+install: $(BUILD)/planverk $(PLUGS) $(BUILD)/planverk.1
 	install -D -m 755 $(BUILD)/planverk $(DESTDIR)$(PREFIX)/bin/planverk
+	install -D -m 644 include/planverk-embed.h $(DESTDIR)$(PREFIX)/include/planverk-embed.h
+	install -d $(DESTDIR)$(PREFIX)/lib/planverk
+	install -m 644 $(PLUGS) $(DESTDIR)$(PREFIX)/lib/planverk
 	install -D -m 644 $(BUILD)/planverk.1 $(DESTDIR)$(PREFIX)/share/man/man1/planverk.1
 	install -d $(DESTDIR)$(PREFIX)/share/planverk/examples $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -m 644 examples/* $(DESTDIR)$(PREFIX)/share/planverk/examples
-	sed 's|@PREFIX@|$(PREFIX)|g' packaging/planverk.service \
-		>$(DESTDIR)$(PREFIX)/lib/systemd/system/planverk.service
+	for unit in planverk.service planverk-work@.service; do \
+		sed 's|@PREFIX@|$(PREFIX)|g' packaging/$$unit >$(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit; \
+	done
 
 clean:
 	rm -rf build build-*

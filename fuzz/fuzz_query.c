@@ -28,7 +28,7 @@ static void check_text(const char *text)
 static void check_target(struct arena *a, char *target)
 {
 	char *mark = strchr(target, '?');
-	struct request rq = { .arena = a, .path = target, .query = mark ? mark + 1 : "" };
+	struct request rq = { .arena = a, .method = "GET", .path = target, .query = mark ? mark + 1 : "" };
 	if (mark)
 		*mark = '\0';
 	const struct route *routes[] = { &table[0], &table[1], &table[2] };

@@ -1,5 +1,7 @@
 /* The text engine: any bytes, cut into texts at line ends, go through all of it. */
 #include "base/utf8.h"
+#include "engine/text/campaign.h"
+#include "engine/text/stream.h"
 #include "engine/text/text.h"
 
 #include <stdlib.h>
@@ -54,6 +56,36 @@ static void check_space(struct arena *a, const struct text_corpus *corpus, const
 			check(s[i].best[j].score >= 0 && s[i].best[j].score <= 1 + 1e-9);
 }
 
+static struct span fetch(void *arg, struct arena *a, uint32_t i)
+{
+	(void)a;
+	return ((const struct span *)arg)[i];
+}
+
+/* A stream finds the families of the corpus; what campaigns say was added stands in the texts. */
+static void check_families(struct arena *a, const struct text_corpus *corpus, const struct text_duplicates *d,
+                           const char *const *texts, size_t n)
+{
+	struct text_options options = { .threads = 1, .seed = 1 };
+	struct text_stream *stream = text_stream_new(a, &options);
+	struct span *spans = arena_array(a, n, sizeof *spans);
+	for (size_t i = 0; i < n; i++)
+		spans[i] = span_of(texts[i]);
+	text_stream_add(stream, spans, n / 2);
+	text_stream_add(stream, spans + n / 2, n - n / 2);
+	struct text_duplicates streamed = text_stream_finish(stream, a, fetch, spans);
+	check(streamed.n_families == d->n_families && (n == 0 || memcmp(streamed.of, d->of, n * sizeof *d->of) == 0));
+	struct text_campaigns c = text_campaigns(a, corpus, d, 2);
+	for (size_t i = 0; i < c.n; i++) {
+		check(c.v[i].texts == c.v[i].exact + c.v[i].edited + c.v[i].with_additions && c.v[i].exact > 0);
+		for (size_t k = 0; k < c.v[i].n_additions; k++) {
+			const struct text_addition *add = &c.v[i].additions[k];
+			check(d->of[add->text].family == c.v[i].family && add->bytes > 0
+			      && add->at + add->bytes <= strlen(texts[add->text]));
+		}
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
 	struct arena *a = arena_new();
@@ -69,6 +101,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	struct text_duplicates d = text_duplicates(a, corpus);
 	for (size_t i = 0; i < texts.n; i++)
 		check(d.of[i].first <= i && d.of[i].family < d.n_families && d.of[d.of[i].first].kind == TEXT_FIRST);
+	check_families(a, corpus, &d, texts.v, texts.n);
 	check_space(a, corpus, &d, texts.v, texts.n, n ? bytes[0] % 4 : 0);
 	arena_free(a);
 	return 0;

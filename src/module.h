@@ -16,6 +16,7 @@
 
 struct module;
 struct command_context;
+struct job_kind; /* module/job/job.h */
 
 /* An option of a command. Options with a value take it as --name VALUE or --name=VALUE. */
 struct option {
@@ -88,7 +89,21 @@ struct module {
 	size_t n_panels;
 	const struct verifier *verifiers;
 	size_t n_verifiers;
+	const struct job_kind *jobs;
+	size_t n_jobs;
+	/* {names} of paths that this module knows the plan of */
+	const struct route_subject *subjects;
+	size_t n_subjects;
+	/* Its part in deciding who may do what, as in struct access; one module has each */
+	bool (*identify)(struct request *rq, const char *token, struct session **session);
+	bool (*may)(struct request *rq, const char *permission, int64_t plan_id);
+	bool (*known)(const char *permission, bool *in_plan);
 };
+
+/* All modules' parts together, in the arena. */
+struct access *module_access(struct arena *a, const struct module *const *modules);
+/* All modules' routes in one array. */
+const struct route *const *module_routes(struct arena *a, const struct module *const *modules, size_t *n);
 
 /* Writes all panels that modules registered for a page. */
 void panels_write(struct request *rq, const char *page, int64_t subject);

@@ -17,6 +17,15 @@ if ! tools/load-example.sh "$planverk" "$work/pages.db" >"$work/load.log" 2>&1; 
 	exit 1
 fi
 
+# One who may do everything, for the pages behind the login.
+PLANVERK_EMAIL=kari@example.no PLANVERK_PASSWORD="riktig hest batteri stift"
+export PLANVERK_EMAIL PLANVERK_PASSWORD
+"$planverk" --db "$work/pages.db" user add "Kari Nordmann" --email "$PLANVERK_EMAIL" --admin <<<"$PLANVERK_PASSWORD" >/dev/null &&
+	"$planverk" --db "$work/pages.db" user role "$PLANVERK_EMAIL" kompetanse-2040 lead >/dev/null || exit 1
+
+# What a form leads to, and no link.
+export PLANVERK_PATHS="${PLANVERK_PATHS-} /search?q=l%C3%A6rlinger+strom"
+
 "$planverk" --db "$work/pages.db" serve --port 0 >"$work/serve.out" 2>"$work/serve.log" &
 server=$!
 for _ in $(seq 100); do

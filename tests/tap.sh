@@ -19,7 +19,7 @@ fi
 work=$(mktemp -d "${TEST_TMP:-/tmp}/cli.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
-unset PLANVERK_DB PLANVERK_THREADS
+unset PLANVERK_DB PLANVERK_THREADS PLANVERK_EMBED
 
 # Debian's Python, whatever else stands in PATH.
 python3() {
@@ -68,6 +68,31 @@ says() {
 is() {
 	[ "$2" = "$3" ]
 	result "$1" || printf '# got:      %s\n# expected: %s\n' "${2:0:500}" "${3:0:500}"
+}
+
+# like NAME GOT PART, unlike NAME GOT PART: whether the one has the other in it.
+like() {
+	[[ "$2" == *"$3"* ]]
+	result "$1" || printf '# got: %s\n# without: %s\n' "${2:0:500}" "$3"
+}
+unlike() {
+	[[ "$2" != *"$3"* ]]
+	result "$1" || printf '# got: %s\n# with: %s\n' "${2:0:500}" "$3"
+}
+
+# serve [OPTION…]: a server on a free port; its address is in $url.
+serve() {
+	planverk serve --port 0 "$@" >serve.out 2>serve.err &
+	server=$!
+	trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$work"' EXIT
+	for _ in $(seq 200); do
+		url=$(grep -oE 'http://[0-9.:]+' serve.out) && return
+		sleep 0.1
+	done
+}
+stop_serving() {
+	kill "$server"
+	wait "$server" 2>/dev/null
 }
 
 # skip NAME REASON

@@ -2,9 +2,10 @@
 # Checks that includes go one way only, so that a part can be understood, tested and
 # replaced without what stands above it. Prints one line for each include that does not.
 #
-#   base <- {db, format, engine} <- http <- ui <- module.h <- modules <- registry, main
+#   base <- {db, format, engine, embed} <- http <- ui <- module.h <- modules <- registry, main
 #
-# An engine includes base and engines only. A module includes the modules before it in
+# An engine includes base and engines only. The public header of plugs, include/planverk-embed.h,
+# is for src/embed. A module includes the modules before it in
 # src/registry.c, by NAME.h alone. microhttpd.h is known in src/http only. Tests may include
 # anything.
 set -eu
@@ -18,7 +19,7 @@ grep -vE '^[^:]*(_test\.c|_fixture\.h):' |
 awk -F: -v modules="$(echo "$modules" | tr '\n' ' ')" '
 	BEGIN {
 		level["base"] = 1
-		level["db"] = level["format"] = level["engine"] = 2
+		level["db"] = level["format"] = level["engine"] = level["embed"] = 2
 		level["http"] = 3
 		level["ui"] = 4
 		level["module.h"] = 5
@@ -62,7 +63,9 @@ awk -F: -v modules="$(echo "$modules" | tr '\n' ' ')" '
 		sub(/[>"].*/, "", to)
 		if (to == "microhttpd.h" && from !~ /^http\//)
 			wrong("microhttpd.h is for src/http only")
-		if ($0 !~ /include[[:space:]]*"/)
+		if (to == "planverk-embed.h" && from !~ /^embed\//)
+			wrong("planverk-embed.h is for src/embed only")
+		if ($0 !~ /include[[:space:]]*"/ || to == "planverk-embed.h")
 			next
 		source = layer(from)
 		target = layer(to)

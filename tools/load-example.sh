@@ -16,5 +16,12 @@ set -- "$planverk" --db "$db" --quiet
 	"$@" event import $plan "$examples/events.csv"
 	"$@" event attendance $plan "$examples/attendance.csv"
 	"$@" contribution import $plan "$examples/contributions.csv"
+	"$@" coverage import $plan "$examples/register-area.csv" --by area --map "population=folketall (eksempel)"
+	"$@" coverage import $plan "$examples/register-kind.csv" --by kind --map "organisations=virksomheter (eksempel)"
+	"$@" coverage import $plan "$examples/register-age.csv" --by age --map "population=personer (eksempel)"
+	channel=$("$@" --json consultation add $plan --kind input --title "Åpne innspill (eksempel)" \
+		--opens "$(TZ=Europe/Oslo date +%F)" --intro "$examples/consultation.md" --questions "$examples/questions.txt" |
+		sed -n 's/.*"consultation": *\([0-9]*\).*/\1/p')
+	"$@" consultation move "$channel" announced
 } >/dev/null
 "$@" compile $plan

@@ -28,6 +28,9 @@
  *
  * Errors are sticky in the statement: db_finish() reports the first one. A
  * statement must be finished; its connection keeps it prepared for next time.
+ * Within db_write() an engine may report the failure of a statement that nobody
+ * stepped or counted at a later statement or at the commit: the write fails
+ * either way.
  */
 #ifndef PLANVERK_DB_H
 #define PLANVERK_DB_H
@@ -104,6 +107,15 @@ uint64_t db_version(struct db *db);
 typedef const void *db_make_fn(struct db_conn *c, struct arena *arena, const void *arg, struct err *err);
 const void *db_shared(struct db_conn *c, struct arena *pin, const char *key, db_make_fn *make, const void *arg,
                       struct err *err);
+
+/*
+ * What is kept as long as the database is open, and brought up to date by those who use it: a
+ * search index. The first who asks for a key has it made; db_close() frees it. make is short, does
+ * not fail, and asks nothing of the database; the value guards itself against several threads.
+ */
+void *db_kept(struct db *db, const char *key, void *(*make)(void), void (*free_value)(void *value));
+/* A db_version() that a reader's snapshot is no older than. */
+uint64_t db_snapshot_version(const struct db_conn *c);
 
 /*
  * A new identifier: 53 bits (40 of milliseconds since 2024, 13 of a counter), unique in

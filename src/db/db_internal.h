@@ -70,6 +70,10 @@ struct db_engine {
 	char *(*text)(struct db_stmt *st, int column, struct arena *a);
 	void *(*blob)(struct db_stmt *st, int column, struct arena *a, size_t *n);
 	int64_t (*changed)(struct db_stmt *st);
+	/* Begins a statement whose rows nobody reads without waiting for it; false where it is to be
+	 * stepped instead. A failure shows at the next step, or at the commit. NULL for an engine
+	 * that has nothing to wait for. */
+	bool (*defer)(struct db_stmt *st);
 	void (*reset)(struct db_stmt *st);
 
 	/* Runs fn in a transaction, as db_write() promises. */
@@ -88,6 +92,7 @@ struct db_engine {
 extern const struct db_engine db_engine_sqlite, db_engine_postgres;
 
 struct sqlite_writer;
+struct kept;
 
 struct db {
 	const struct db_engine *engine;
@@ -97,6 +102,7 @@ struct db {
 	struct db_conn *free_readers, *free_writers;
 	struct sqlite_writer *writer;
 	struct cache *shared; /* for db_shared() */
+	struct kept *kept;    /* for db_kept() */
 	int64_t next_id, end_id, ids_at; /* the reserved block, and when it was reserved */
 	/* for db_version() */
 	_Atomic uint64_t version;
@@ -111,6 +117,8 @@ struct db {
 struct db_conn *db_conn_take(struct db *db, bool writing, struct err *err);
 void db_conn_give(struct db_conn *c, bool writing);
 void db_conn_close(struct db_conn *c);
+/* Begins the transaction of a reader with its first statement. */
+bool db_begin_read(struct db_conn *c, struct err *err);
 /* Calls a write's function. It counts as failed, too, where a statement in it failed that it
  * made nothing of: PostgreSQL would roll the whole transaction back at the commit. */
 bool db_call(struct db_conn *c, db_write_fn *fn, void *arg, struct err *err);
@@ -118,6 +126,10 @@ bool db_call(struct db_conn *c, db_write_fn *fn, void *arg, struct err *err);
 void db_committed(struct db *db);
 /* To be called when a transaction that may have reserved identifiers was rolled back. */
 void db_forget_ids(struct db *db);
+
+/* ---- Interface to the code in kept.c ---- */
+
+void db_kept_free(struct db *db);
 
 /* ---- Interface to the code in migrate.c ---- */
 

@@ -4,37 +4,19 @@
  * Writes run in serializable transactions and are run again after a
  * serialization failure or a deadlock.
  */
-#include "db/db_internal.h"
+#include "db/pg_internal.h"
+
 #include "db/journal.h"
-#include "db/pg_rewrite.h"
 
 #include "base/str.h"
 
-#include <libpq-fe.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Type numbers of pg_type that never change. */
-enum { OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25, OID_FLOAT8 = 701 };
-
 /* The key of the advisory lock that the sealer holds: "PLANVERK" in ASCII. */
 #define SEALER_LOCK "5786341866468102731"
 #define ATTEMPTS_MAX 12
-
-struct pg_stmt {
-	struct arena *arena;  /* for the statement's life */
-	struct arena *values_arena; /* for one run's bound values */
-	struct pg_rewritten sql;
-	char name[24];
-	bool prepared;
-	Oid types[PG_PARAMETERS_MAX];
-	const char *values[PG_PARAMETERS_MAX];
-	int lengths[PG_PARAMETERS_MAX], formats[PG_PARAMETERS_MAX];
-	bool bound[PG_PARAMETERS_MAX];
-	PGresult *result;
-	int row;
-};
 
 static const char *one_line(char *message)
 {
@@ -43,7 +25,7 @@ static const char *one_line(char *message)
 	return str_starts(message, "ERROR:  ") ? message + 8 : message;
 }
 
-static bool fail(struct err *err, PGconn *pg, const PGresult *result)
+bool pg_fail(struct err *err, PGconn *pg, const PGresult *result)
 {
 	const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
 	char message[400];
@@ -53,8 +35,7 @@ static bool fail(struct err *err, PGconn *pg, const PGresult *result)
 	return err_system(err, "PostgreSQL: %s", one_line(message));
 }
 
-/* Serialization failure and deadlock: the same again may well succeed. */
-static bool may_retry(const PGresult *result)
+bool pg_may_retry(const PGresult *result)
 {
 	const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
 	return state && (str_eq(state, "40001") || str_eq(state, "40P01"));
@@ -62,15 +43,26 @@ static bool may_retry(const PGresult *result)
 
 /* ---- Connections ---- */
 
-static bool pg_execute(void *engine, const char *text, struct err *err)
+static bool execute(PGconn *pg, const char *text, struct err *err)
 {
-	PGresult *r = PQexec(engine, text);
+	PGresult *r = PQexec(pg, text);
 	ExecStatusType status = PQresultStatus(r);
-	bool ok = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || fail(err, engine, r);
-	if (!ok && may_retry(r))
-		err->kind = ERR_CONFLICT; /* pg_write() looks for it after COMMIT */
+	bool ok = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || pg_fail(err, pg, r);
+	if (!ok && pg_may_retry(r))
+		err->kind = ERR_CONFLICT; /* attempt() looks for it after COMMIT */
 	PQclear(r);
 	return ok;
+}
+
+static bool pg_execute(void *engine, const char *text, struct err *err)
+{
+	struct pg_link *link = engine;
+	if (pg_pipeline_drain(link))
+		return execute(link->pg, text, err);
+	*err = link->failure;
+	if (link->retry)
+		err->kind = ERR_CONFLICT;
+	return false;
 }
 
 static bool pg_connect(struct db *db, bool create, bool read_only, void **engine, struct err *err)
@@ -84,189 +76,35 @@ static bool pg_connect(struct db *db, bool create, bool read_only, void **engine
 		PQfinish(pg);
 		return false;
 	}
-	bool ok = pg_execute(pg, "SET client_min_messages = warning", err)
-	          && pg_execute(pg, "SET client_encoding = 'UTF8'", err)
-	          && pg_execute(pg, "SET lock_timeout = '10s'", err)
-	          && (!read_only || pg_execute(pg, "SET default_transaction_read_only = on", err));
+	bool ok = execute(pg, "SET client_min_messages = warning", err)
+	          && execute(pg, "SET client_encoding = 'UTF8'", err)
+	          && execute(pg, "SET lock_timeout = '10s'", err)
+	          && (!read_only || execute(pg, "SET default_transaction_read_only = on", err));
 	if (!ok) {
 		PQfinish(pg);
 		return false;
 	}
-	*engine = pg;
+	struct pg_link *link = calloc(1, sizeof *link);
+	if (!link)
+		out_of_memory();
+	link->pg = pg;
+	*engine = link;
 	return true;
 }
 
 static void pg_disconnect(void *engine)
 {
-	PQfinish(engine);
+	struct pg_link *link = engine;
+	PQfinish(link->pg);
+	free(link);
 }
 
 /* The server has nothing to say to an idle connection but that it ends. */
 static bool pg_usable(void *engine)
 {
-	struct pollfd socket = { .fd = PQsocket(engine), .events = POLLIN };
-	return PQstatus(engine) == CONNECTION_OK && poll(&socket, 1, 0) == 0;
-}
-
-/* ---- Statements ---- */
-
-static bool pg_prepare(struct db_stmt *st)
-{
-	struct arena *a = arena_new();
-	struct pg_stmt *s = arena_alloc(a, sizeof *s);
-	s->arena = a;
-	s->values_arena = arena_new();
-	st->engine = s;
-	/* A connection's statements live as long as it does, so an address is a name. */
-	snprintf(s->name, sizeof s->name, "s%p", (void *)st);
-	return pg_rewrite(a, st->sql->text, &s->sql)
-	       || err_system(&st->err, "%s:%d: more than %d parameters", st->sql->file, st->sql->line, PG_PARAMETERS_MAX);
-}
-
-static void pg_unprepare(struct db_stmt *st)
-{
-	struct pg_stmt *s = st->engine;
-	PGconn *pg = st->conn->engine;
-	if (!s)
-		return;
-	PQclear(s->result);
-	if (s->prepared && !st->cached && PQtransactionStatus(pg) != PQTRANS_INERROR) {
-		char text[48];
-		snprintf(text, sizeof text, "DEALLOCATE \"%s\"", s->name);
-		PQclear(PQexec(pg, text));
-	}
-	arena_free(s->values_arena);
-	arena_free(s->arena);
-}
-
-/* Sets a parameter; a name that the statement does not have is a bug. */
-static void bind(struct db_stmt *st, const char *name, Oid type, const char *value, size_t n, bool binary)
-{
-	struct pg_stmt *s = st->engine;
-	int i = 0;
-	while (i < s->sql.n && !str_eq(s->sql.names[i], name))
-		i++;
-	if (i == s->sql.n) {
-		err_system(&st->err, "%s:%d: the statement has no parameter %s", st->sql->file, st->sql->line, name);
-		return;
-	}
-	s->types[i] = type;
-	s->values[i] = value ? arena_strndup(s->values_arena, value, n) : NULL;
-	s->lengths[i] = (int)n;
-	s->formats[i] = binary;
-	s->bound[i] = true;
-}
-
-static void pg_bind_i64(struct db_stmt *st, const char *name, const int64_t *value)
-{
-	char text[24];
-	int n = value ? snprintf(text, sizeof text, "%lld", (long long)*value) : 0;
-	bind(st, name, OID_INT8, value ? text : NULL, (size_t)n, false);
-}
-
-static void pg_bind_f64(struct db_stmt *st, const char *name, const double *value)
-{
-	char text[32];
-	int n = value ? snprintf(text, sizeof text, "%.17g", *value) : 0;
-	bind(st, name, OID_FLOAT8, value ? text : NULL, (size_t)n, false);
-}
-
-static void pg_bind_text(struct db_stmt *st, const char *name, const char *value)
-{
-	bind(st, name, OID_TEXT, value, value ? strlen(value) : 0, false);
-}
-
-static void pg_bind_blob(struct db_stmt *st, const char *name, const void *bytes, size_t n)
-{
-	bind(st, name, OID_BYTEA, bytes, n, true);
-}
-
-static bool run(struct db_stmt *st)
-{
-	struct pg_stmt *s = st->engine;
-	PGconn *pg = st->conn->engine;
-	for (int i = 0; i < s->sql.n; i++)
-		if (!s->bound[i])
-			return err_system(&st->err, "%s:%d: parameter %s was not bound", st->sql->file, st->sql->line, s->sql.names[i]);
-	if (!s->prepared) {
-		PGresult *r = PQprepare(pg, s->name, s->sql.text, s->sql.n, s->types);
-		s->prepared = PQresultStatus(r) == PGRES_COMMAND_OK;
-		if (!s->prepared)
-			fail(&st->err, pg, r);
-		PQclear(r);
-		if (!s->prepared)
-			return false;
-	}
-	s->result = PQexecPrepared(pg, s->name, s->sql.n, s->values, s->lengths, s->formats, 0);
-	s->row = -1;
-	ExecStatusType status = PQresultStatus(s->result);
-	if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
-		return true;
-	st->conn->retry = st->conn->retry || may_retry(s->result);
-	return fail(&st->err, pg, s->result);
-}
-
-static bool pg_step(struct db_stmt *st)
-{
-	struct pg_stmt *s = st->engine;
-	if (!s->result && !run(st))
-		return false;
-	return ++s->row < PQntuples(s->result);
-}
-
-static bool pg_is_null(struct db_stmt *st, int column)
-{
-	struct pg_stmt *s = st->engine;
-	return PQgetisnull(s->result, s->row, column);
-}
-
-static const char *value(struct db_stmt *st, int column)
-{
-	struct pg_stmt *s = st->engine;
-	return PQgetvalue(s->result, s->row, column); /* "" for NULL */
-}
-
-static int64_t pg_i64(struct db_stmt *st, int column)
-{
-	return strtoll(value(st, column), NULL, 10);
-}
-
-static double pg_f64(struct db_stmt *st, int column)
-{
-	return strtod(value(st, column), NULL);
-}
-
-static char *pg_text(struct db_stmt *st, int column, struct arena *a)
-{
-	return arena_strdup(a, value(st, column));
-}
-
-static void *pg_blob(struct db_stmt *st, int column, struct arena *a, size_t *n)
-{
-	unsigned char *bytes = PQunescapeBytea((const unsigned char *)value(st, column), n);
-	if (!bytes)
-		out_of_memory();
-	void *copy = arena_alloc(a, *n);
-	memcpy(copy, bytes, *n);
-	PQfreemem(bytes);
-	return copy;
-}
-
-static int64_t pg_changed(struct db_stmt *st)
-{
-	struct pg_stmt *s = st->engine;
-	return strtoll(PQcmdTuples(s->result), NULL, 10);
-}
-
-static void pg_reset(struct db_stmt *st)
-{
-	struct pg_stmt *s = st->engine;
-	if (!s)
-		return;
-	PQclear(s->result);
-	s->result = NULL;
-	memset(s->bound, 0, sizeof s->bound);
-	arena_reset(s->values_arena);
+	const struct pg_link *link = engine;
+	struct pollfd socket = { .fd = PQsocket(link->pg), .events = POLLIN };
+	return PQstatus(link->pg) == CONNECTION_OK && poll(&socket, 1, 0) == 0;
 }
 
 /* ---- Writing ---- */
@@ -275,7 +113,8 @@ static void pg_reset(struct db_stmt *st)
 static void rollback(struct db_conn *c)
 {
 	struct err ignored = { 0 };
-	if (PQtransactionStatus(c->engine) != PQTRANS_IDLE)
+	pg_pipeline_end(c->engine);
+	if (PQtransactionStatus(pg_of(c)) != PQTRANS_IDLE)
 		pg_execute(c->engine, "ROLLBACK", &ignored);
 }
 
@@ -283,12 +122,14 @@ static void rollback(struct db_conn *c)
  * often sealed our rows together with its own. */
 static bool seal(struct db_conn *c, struct err *err)
 {
+	pg_pipeline_begin(c->engine);
 	bool ok = pg_execute(c->engine, "BEGIN", err)
 	          && pg_execute(c->engine, "SELECT pg_advisory_xact_lock(" SEALER_LOCK ")", err)
 	          && journal_seal(c, err)
 	          && pg_execute(c->engine, "COMMIT", err);
 	if (!ok)
 		rollback(c);
+	pg_pipeline_end(c->engine);
 	return ok;
 }
 
@@ -299,9 +140,12 @@ static bool attempt(struct db_conn *c, db_write_fn *fn, void *arg, bool *again, 
 	c->retry = false;
 	if (!pg_execute(c->engine, "BEGIN ISOLATION LEVEL SERIALIZABLE", err))
 		return false;
+	pg_pipeline_begin(c->engine);
 	if (db_call(c, fn, arg, err)) {
-		if (pg_execute(c->engine, "COMMIT", &commit_err))
+		if (pg_execute(c->engine, "COMMIT", &commit_err)) {
+			pg_pipeline_end(c->engine);
 			return true;
+		}
 		c->retry = commit_err.kind == ERR_CONFLICT;
 		*err = commit_err;
 	}
@@ -330,7 +174,7 @@ static bool pg_write(struct db *db, db_write_fn *fn, void *arg, struct err *err)
 		seal(c, &ignored);
 		db_committed(db);
 	}
-	if (PQstatus(c->engine) == CONNECTION_OK)
+	if (PQstatus(pg_of(c)) == CONNECTION_OK)
 		db_conn_give(c, true);
 	else
 		db_conn_close(c);
@@ -398,6 +242,7 @@ const struct db_engine db_engine_postgres = {
 	.text = pg_text,
 	.blob = pg_blob,
 	.changed = pg_changed,
+	.defer = pg_defer,
 	.reset = pg_reset,
 	.write = pg_write,
 	.id_connection = pg_id_connection,

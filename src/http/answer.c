@@ -2,6 +2,9 @@
 
 #include "base/log.h"
 #include "base/random.h"
+#include "base/str.h"
+#include "http/form_token.h"
+#include "http/guard.h"
 
 /* The error page in the place of whatever has been written. */
 static enum http_status replace(const struct server_options *o, struct request *rq,
@@ -22,24 +25,96 @@ static enum http_status fail(const struct server_options *o, struct request *rq,
 	uint32_t number;
 	random_secret(&number, sizeof number);
 	const char *reference = arena_printf(rq->arena, "%08x", number);
-	log_error("reference %s: %s: %s", reference, rq->route->path,
+	log_error("reference %s: %s: %s", reference, rq->route ? rq->route->path : "no route",
 	          rq->err.kind ? rq->err.message : "the handler gave no reason");
 	return replace(o, rq, status, reference);
 }
 
-enum http_status answer(const struct server_options *o, const struct router *router, struct request *rq)
+static enum http_status refuse(const struct server_options *o, struct request *rq, enum http_status status,
+                               enum problem problem)
 {
-	rq->body = out_memory(rq->arena);
+	rq->problem = problem;
+	return replace(o, rq, status, NULL);
+}
+
+/* To the login page, and from there back here. */
+static enum http_status send_to_login(struct request *rq)
+{
+	struct out o = out_memory(rq->arena);
+	url(&o, LOGIN_PATH "?next=%s", arena_printf(rq->arena, "%s%s%s", rq->path, *rq->query ? "?" : "", rq->query));
+	return redirect_to(rq, out_string(&o));
+}
+
+static enum http_status turn_away(const struct server_options *o, struct request *rq, enum guard guard)
+{
+	switch (guard) {
+	case GUARD_LOGIN:
+		return str_eq(rq->method, "POST") ? refuse(o, rq, HTTP_FORBIDDEN, PROBLEM_LOGGED_OUT) : send_to_login(rq);
+	case GUARD_READ_ONLY:
+		return refuse(o, rq, HTTP_FORBIDDEN, PROBLEM_READ_ONLY);
+	case GUARD_FORBIDDEN:
+		return refuse(o, rq, HTTP_FORBIDDEN, PROBLEM_NONE);
+	case GUARD_MISSING:
+		return refuse(o, rq, HTTP_NOT_FOUND, PROBLEM_NONE);
+	default:
+		return fail(o, rq, HTTP_ERROR);
+	}
+}
+
+static void begin(const struct server_options *o, struct request *rq, const struct incoming *in)
+{
 	rq->content_type = "text/html; charset=utf-8";
 	rq->db = o->db;
-	rq->internal = o->internal;
+	rq->access = o->access;
+	if (in->form_cookie && secret_is_sound(in->form_cookie))
+		rq->form_secret = in->form_cookie;
+}
+
+bool answer_admits(const struct server_options *o, struct request *rq, const struct incoming *in)
+{
+	begin(o, rq, in);
+	rq->conn = db_reader(o->db, &rq->err);
+	bool admitted = rq->conn && guard_identify(rq, in->session_cookie) && guard_permission(rq) == GUARD_PASS;
+	db_reader_done(rq->conn);
+	rq->conn = NULL;
+	return admitted;
+}
+
+/* With the database at hand. */
+static enum http_status answer_in_snapshot(const struct server_options *o, const struct router *router,
+                                           struct request *rq, const struct incoming *in)
+{
+	bool post = str_eq(rq->method, "POST");
+	if (!guard_identify(rq, in->session_cookie))
+		return fail(o, rq, HTTP_UNAVAILABLE);
 	if (!router_find(router, rq))
-		return replace(o, rq, HTTP_NOT_FOUND, NULL);
+		return refuse(o, rq, rq->allow ? HTTP_METHOD_NOT_ALLOWED : HTTP_NOT_FOUND, PROBLEM_NONE);
+	if (post && !guard_same_origin(in->sec_fetch_site, in->origin, rq->origin)) {
+		log_warning("a form for %s came from %.100s, not from %s; is --public-url right?", rq->route->path,
+		            in->origin ? in->origin : "an unknown site", rq->origin);
+		return refuse(o, rq, HTTP_FORBIDDEN, PROBLEM_OTHER_SITE);
+	}
+	enum guard guard = guard_permission(rq);
+	if (guard != GUARD_PASS)
+		return turn_away(o, rq, guard);
+	if (post && in->body_status != HTTP_OK)
+		return refuse(o, rq, in->body_status, PROBLEM_NONE);
+	if (post && !guard_token(rq, in->form))
+		return refuse(o, rq, HTTP_FORBIDDEN, PROBLEM_FORM);
+	enum http_status status = rq->route->handler(rq);
+	return status >= HTTP_ERROR ? fail(o, rq, HTTP_ERROR) : status;
+}
+
+enum http_status answer(const struct server_options *o, const struct router *router, struct request *rq,
+                        const struct incoming *in)
+{
+	rq->body = out_memory(rq->arena);
+	begin(o, rq, in);
 	rq->conn = db_reader(o->db, &rq->err);
 	if (!rq->conn)
 		return fail(o, rq, HTTP_UNAVAILABLE);
-	enum http_status status = rq->route->handler(rq);
+	enum http_status status = answer_in_snapshot(o, router, rq, in);
 	db_reader_done(rq->conn);
 	rq->conn = NULL;
-	return status >= HTTP_ERROR || !out_ok(&rq->body) ? fail(o, rq, HTTP_ERROR) : status;
+	return out_ok(&rq->body) ? status : fail(o, rq, HTTP_ERROR);
 }

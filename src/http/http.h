@@ -22,8 +22,22 @@ enum http_status {
 	HTTP_NOT_FOUND = 404,
 	HTTP_METHOD_NOT_ALLOWED = 405,
 	HTTP_TOO_LARGE = 413,
+	HTTP_WRONG_TYPE = 415,
+	HTTP_TOO_MANY = 429,
 	HTTP_ERROR = 500,
 	HTTP_UNAVAILABLE = 503,
+};
+
+/* Where who is not logged in is sent, with ?next= for the way back. */
+#define LOGIN_PATH "/login"
+
+/* Why a request was refused, where the status alone does not say it. */
+enum problem {
+	PROBLEM_NONE,
+	PROBLEM_OTHER_SITE, /* the form was sent from elsewhere */
+	PROBLEM_FORM,       /* the form's token is missing, or of another session */
+	PROBLEM_LOGGED_OUT, /* the session has ended since the page was shown */
+	PROBLEM_READ_ONLY,  /* this server changes nothing */
 };
 
 /* The languages of the pages; bokmål is first. */
@@ -31,6 +45,16 @@ enum lang { LANG_NB, LANG_NN, LANG_EN };
 
 struct route;
 struct page;
+struct form;
+struct access;
+struct request;
+
+/* Who is logged in. */
+struct session {
+	int64_t id, user_id;
+	const char *name;   /* of the user, as the header shows it */
+	bool administrator; /* of the site */
+};
 
 struct request {
 	struct arena *arena;
@@ -39,12 +63,25 @@ struct request {
 	struct err err;
 	struct out body;
 	enum lang lang;
-	bool internal; /* served for the planners on this machine: unpublished texts are shown */
+	const struct access *access; /* who may do what; NULL where everybody is the public */
+	struct session *session;     /* who asks, or NULL */
+	int64_t plan_id;             /* of the path's {names}; 0 for none, and where nobody is logged in */
+	bool internal; /* may read what is not published in that plan */
+	const char *method;        /* "GET" or "POST" */
 	const char *path;          /* "/plan/17" */
 	const char *query;         /* "q=kraft&page=2", or "" */
 	const char *content_type;  /* of the answer; text/html; charset=utf-8 at the start */
 	const char *location;      /* of a redirection, or NULL */
 	const char *download_name; /* sends the answer as a file of that name, or NULL */
+	const char *address;       /* who asks, as the network sees it: "192.0.2.7" */
+	const char *origin;        /* the site's own: "https://plan.example.no" */
+	const struct form *form;   /* the body's fields, or NULL */
+	const char *form_secret;   /* what form_token_new() binds to; NULL until there is one */
+	bool personal;             /* the answer is for this browser only, and never kept */
+	const char *cookies[4];    /* Set-Cookie lines of the answer (http/cookie.h) */
+	unsigned n_cookies;
+	const char *allow;         /* methods that the path has, where it has not this one */
+	enum problem problem;      /* for the page that says why a request was refused */
 	const struct route *route;
 	const struct server *server; /* the server's own state */
 	struct page *page;           /* what ui/page.h knows of the page being written */
@@ -54,17 +91,42 @@ struct request {
 };
 
 enum route_flags {
-	ROUTE_CACHE = 1, /* the answer depends on path, query, language and database only */
+	ROUTE_CACHE = 1,  /* the public's answer depends on path, query, language and database only */
+	ROUTE_UPLOAD = 2, /* takes files: a body of up to 20 MB instead of 64 kB */
 };
 
 struct route {
-	const char *method;     /* "GET" */
+	const char *method;     /* "GET" or "POST" */
 	const char *path;       /* "/plan/{plan}" */
 	enum http_status (*handler)(struct request *);
-	const char *permission; /* who may call it: "public" */
+	const char *permission; /* who may call it: "public", "plan.edit" (in the plan of the path) … */
 	unsigned flags;
 	const char *summary;    /* one sentence for the documentation */
 };
+
+/* What a {name} of paths stands for, so that a permission can be asked for in its plan. */
+struct route_subject {
+	const char *name; /* "group", of /group/{group} */
+	/* *plan_id is 0 where there is nothing by that value. */
+	bool (*plan_of)(struct request *rq, const char *value, int64_t *plan_id);
+};
+
+/* How the server learns who asks and what they may do: filled by modules (module.h). */
+struct access {
+	/* From the token of a session's cookie; *session is NULL where it stands for no session (any more). */
+	bool (*identify)(struct request *rq, const char *token, struct session **session);
+	/* Whether rq->session may; plan_id 0 for what belongs to no plan. A failure is a no. */
+	bool (*may)(struct request *rq, const char *permission, int64_t plan_id);
+	/* Whether there is such a permission, and whether it is asked for in a plan. */
+	bool (*known)(const char *permission, bool *in_plan);
+	const struct route_subject *const *subjects;
+	size_t n_subjects;
+	/* Everybody reads what is not published, and nobody changes anything (serve --internal). */
+	bool all_read;
+};
+
+/* Whether who asks has a permission in a plan (0: of the site). */
+bool request_may(struct request *rq, const char *permission, int64_t plan_id);
 
 /* The value of {name} in the path as text, or as an identifier (0 where it is no number). */
 const char *route_text(const struct request *rq, const char *name);
@@ -73,5 +135,26 @@ int64_t route_id(const struct request *rq, const char *name);
 /* A parameter of the query string, decoded and valid UTF-8, or "" where missing. */
 const char *query_text(struct request *rq, const char *name);
 int64_t query_i64(struct request *rq, const char *name, int64_t otherwise);
+
+/* A field of the form that was sent, or "" where missing: composed (NFC), lines ended by \n,
+ * without other control characters. */
+const char *form_text(const struct request *rq, const char *name);
+int64_t form_i64(const struct request *rq, const char *name, int64_t otherwise);
+
+/* A file that came with the form, spooled to disk; NULL where none was chosen. Its path is
+ * good until the request is answered. */
+struct form_file {
+	const char *name; /* as the sender calls it, without folders */
+	const char *type; /* as the sender says, or "" */
+	const char *path;
+	size_t size;
+};
+const struct form_file *form_file(const struct request *rq, const char *name);
+
+/* Answers a POST: sends the reader on to a page of ours by GET (303). A target that is not one,
+ * such as an address of another site in ?next=, is taken for "/". */
+enum http_status redirect_to(struct request *rq, const char *target);
+/* Whether a target is a path of this site, in printable ASCII. */
+bool path_is_local(const char *target);
 
 #endif

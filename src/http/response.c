@@ -43,7 +43,8 @@ static struct MHD_Response *form_new(const struct reply *reply, struct span body
 	add_header(r, "Vary", reply->vary);
 	add_header(r, "Location", reply->location);
 	add_header(r, "Content-Disposition", reply->disposition);
-	add_header(r, "Set-Cookie", reply->cookie);
+	for (unsigned i = 0; i < reply->n_cookies; i++)
+		add_header(r, "Set-Cookie", reply->cookies[i]);
 	add_header(r, "Allow", reply->allow);
 	add_header(r, "Retry-After", reply->retry_after);
 	return r;

@@ -2,7 +2,7 @@
  * What is sent back, as libmicrohttpd's objects: the body in the forms it is sent in, with the
  * headers that every answer carries. Only server.c uses this.
  *
- * A response is counted (cache.h): the cache, and each request that is being answered with it,
+ * A response is counted (base/cache.h): the cache, and each request that is being answered with it,
  * hold it.
  */
 #ifndef PLANVERK_HTTP_RESPONSE_H
@@ -25,7 +25,9 @@ struct response {
 /* NULL for a header that is not to be sent. */
 struct reply {
 	unsigned status;
-	const char *type, *cache_control, *vary, *location, *disposition, *cookie, *allow, *retry_after;
+	const char *type, *cache_control, *vary, *location, *disposition, *allow, *retry_after;
+	const char *const *cookies;
+	unsigned n_cookies;
 	bool etag;    /* may be kept and asked about again */
 	bool forever; /* the body stays where it is as long as the program runs: not copied */
 };

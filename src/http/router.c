@@ -61,15 +61,17 @@ static int compare_pieces(const struct pieces *a, const struct pieces *b)
 
 static int compare_routes(const void *a, const void *b)
 {
-	return compare_pieces(&((const struct compiled *)a)->pieces, &((const struct compiled *)b)->pieces);
+	const struct compiled *x = a, *y = b;
+	int order = compare_pieces(&x->pieces, &y->pieces);
+	return order ? order : strcmp(x->route->method, y->route->method);
 }
 
 static bool compile(struct compiled *to, const struct route *route, struct err *err)
 {
 	size_t names = 0;
 	to->route = route;
-	if (!str_eq(route->method, "GET"))
-		return err_input(err, "The route %s has the method %s; only GET is served", route->path, route->method);
+	if (!str_eq(route->method, "GET") && !str_eq(route->method, "POST"))
+		return err_input(err, "The route %s has the method %s; only GET and POST are served", route->path, route->method);
 	if (!cut_path(route->path, &to->pieces))
 		return err_input(err, "The route %s must begin with / and have at most %d pieces", route->path, PIECES_MAX);
 	for (size_t i = 0; i < to->pieces.n; i++)
@@ -90,7 +92,7 @@ struct router *router_new(struct arena *a, const struct route *const *routes, si
 	qsort(router->routes, n, sizeof *router->routes, compare_routes);
 	for (size_t i = 1; i < n; i++) {
 		if (compare_routes(&router->routes[i - 1], &router->routes[i]) == 0) {
-			err_conflict(err, "The routes %s and %s answer the same requests",
+			err_conflict(err, "The routes %s %s and %s answer the same requests", router->routes[i].route->method,
 			             router->routes[i - 1].route->path, router->routes[i].route->path);
 			return NULL;
 		}
@@ -126,16 +128,22 @@ bool router_find(const struct router *router, struct request *rq)
 {
 	struct pieces path;
 	char *decoded[PIECES_MAX];
+	rq->allow = NULL;
 	if (!cut_path(rq->path, &path))
 		return false;
 	for (size_t i = 0; i < path.n; i++)
 		if (!(decoded[i] = path_decode(rq->arena, path.v[i])))
 			return false;
 	for (size_t i = 0; i < router->n; i++) {
-		if (matches(&router->routes[i].pieces, &path, decoded)) {
-			take_params(rq, &router->routes[i], decoded);
+		const struct compiled *c = &router->routes[i];
+		if (!matches(&c->pieces, &path, decoded))
+			continue;
+		if (str_eq(c->route->method, rq->method)) {
+			take_params(rq, c, decoded);
+			rq->allow = NULL;
 			return true;
 		}
+		rq->allow = str_eq(c->route->method, "GET") ? "GET, HEAD" : "POST";
 	}
 	return false;
 }

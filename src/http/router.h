@@ -13,10 +13,11 @@
 struct router;
 
 /* The routes stay the caller's. NULL, with err set, where two of them have the same path or
- * one cannot be served: a method other than GET, too many {names}. */
+ * one cannot be served: a method other than GET and POST, too many {names}. */
 struct router *router_new(struct arena *a, const struct route *const *routes, size_t n, struct err *err);
 
-/* Finds the route for rq->path and fills rq->route and rq->param. False where there is none. */
+/* Finds the route for rq->method and rq->path, and fills rq->route and rq->param. False where
+ * there is none; rq->allow then names the methods that the path has, or is NULL. */
 bool router_find(const struct router *router, struct request *rq);
 
 #endif

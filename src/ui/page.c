@@ -3,9 +3,12 @@
 #include "base/str.h"
 #include "http/asset_url.h"
 #include "http/query.h"
+#include "ui/form.h"
 #include "ui/page_state.h"
 #include "ui/parts.h"
 #include "ui/translate.h"
+
+#define SEARCH_PATH "/search" /* of the module search */
 
 struct page *page_state(struct request *rq)
 {
@@ -136,6 +139,37 @@ static void write_nav(struct request *rq)
 	html(&rq->body, "</ul></nav>\n");
 }
 
+/* Where this server knows users: the way in, or who is logged in and the way out. */
+static void write_account(struct request *rq)
+{
+	if (!rq->access || rq->access->all_read)
+		return;
+	html(&rq->body, "<div class=\"account\">");
+	if (rq->session) {
+		html(&rq->body, "<a href=\"/me\"%s>%s</a>", str_eq(rq->path, "/me") ? " aria-current=page" : "", rq->session->name);
+		if (rq->session->administrator)
+			html(&rq->body, "<a href=\"/admin/users\">%s</a>", tr(rq, "Administration"));
+		form_post_button(rq, "/logout", tr(rq, "Log out"), NULL, NULL);
+	} else if (!str_eq(rq->path, LOGIN_PATH)) {
+		html(&rq->body, "<a href=\"%s\">%s</a>", href(rq, LOGIN_PATH "?next=%s", href_with(rq, "lang", NULL)), tr(rq, "Log in"));
+	}
+	html(&rq->body, "</div>\n");
+}
+
+/* A word or two from anywhere; within a plan it is searched there. The search page has its own form. */
+static void write_search(struct request *rq)
+{
+	const struct page *p = page_state(rq);
+	if (str_eq(rq->path, SEARCH_PATH))
+		return;
+	html(&rq->body, "<form class=\"find\" method=\"get\" role=\"search\" action=\"%s\" aria-label=\"%s\">"
+	     "<input class=\"ds-input\" data-size=\"sm\" type=\"search\" name=\"q\" aria-label=\"%s\">", SEARCH_PATH,
+	     tr(rq, "Search everything"), tr(rq, "Words"));
+	if (p->plan.target)
+		html(&rq->body, "<input type=\"hidden\" name=\"plan\" value=\"%s\">", path_base(p->plan.target));
+	html(&rq->body, "<button class=\"ds-button\" data-size=\"sm\" type=\"submit\">%s</button></form>\n", tr(rq, "Search"));
+}
+
 static void write_header(struct request *rq)
 {
 	const struct page *p = page_state(rq);
@@ -145,7 +179,9 @@ static void write_header(struct request *rq)
 		html(&rq->body, "<a class=\"plan\" href=\"%s\">%s</a>", p->plan.target, p->plan.label);
 	if (rq->internal)
 		tag(rq, TONE_WARNING, tr(rq, "Internal view"));
+	write_search(rq);
 	write_language_choice(rq);
+	write_account(rq);
 	html(&rq->body, "</div>\n");
 	write_nav(rq);
 	html(&rq->body, "</header>\n");
@@ -192,6 +228,8 @@ enum http_status page_end(struct request *rq)
 static void write_message(struct request *rq, const char *title, const char *message)
 {
 	rq->body = out_memory(rq->arena);
+	if (rq->method && str_eq(rq->method, "POST"))
+		rq->path = "/"; /* the choice of language leads to pages, and this address may have none */
 	page_begin(rq, title);
 	paragraph(rq, message);
 	html(&rq->body, "<p>");
@@ -221,14 +259,51 @@ enum http_status page_failed(struct request *rq)
 	return HTTP_ERROR;
 }
 
+static const char *refusal_text(struct request *rq)
+{
+	switch (rq->problem) {
+	case PROBLEM_OTHER_SITE:
+		return tr(rq, "The form was sent from another address than this service's own, so nothing was done. "
+		              "Open the page here and try again.");
+	case PROBLEM_FORM:
+		return tr(rq, "Nothing was done: the form was shown before you last logged in or out, or your browser keeps "
+		              "no cookies. Go back, copy what you have written, reload the page and send it again.");
+	case PROBLEM_LOGGED_OUT:
+		return tr(rq, "Nothing was done: you are no longer logged in. Go back, copy what you have written, and log in.");
+	case PROBLEM_READ_ONLY:
+		return tr(rq, "This server shows pages and changes nothing.");
+	case PROBLEM_NONE:
+		break;
+	}
+	return tr(rq, "Your roles do not allow this. Whoever administers the service can give you another role.");
+}
+
 void page_error(struct request *rq, enum http_status status, const char *reference)
 {
-	if (status == HTTP_NOT_FOUND)
+	switch (status) {
+	case HTTP_NOT_FOUND:
 		page_not_found(rq, tr(rq, "There is nothing at this address. It may have been removed."));
-	else if (reference)
-		write_message(rq, tr(rq, "Something went wrong"),
-		              tr_format(rq, "The page cannot be shown right now. Try again in a while, or tell whoever "
-		                            "runs this service; the reference number is %s.", reference));
-	else
-		write_message(rq, tr(rq, "Something went wrong"), tr(rq, "The page cannot be shown right now."));
+		break;
+	case HTTP_BAD_REQUEST:
+	case HTTP_WRONG_TYPE:
+		page_bad_request(rq, tr(rq, "What was sent cannot be understood, and nothing was done."));
+		break;
+	case HTTP_FORBIDDEN:
+		write_message(rq, tr(rq, "This is not allowed"), refusal_text(rq));
+		break;
+	case HTTP_METHOD_NOT_ALLOWED:
+		write_message(rq, tr(rq, "This is not allowed"), tr(rq, "What was sent does not belong to this address."));
+		break;
+	case HTTP_TOO_LARGE:
+		write_message(rq, tr(rq, "Too much at once"),
+		              tr(rq, "Nothing was kept: a form takes 64 kB of text, and a file may have 20 MB."));
+		break;
+	case HTTP_UNAVAILABLE:
+		write_message(rq, tr(rq, "Busy"), tr(rq, "More is asked right now than this service can answer. Try again in a moment."));
+		break;
+	default:
+		write_message(rq, tr(rq, "Something went wrong"), !reference ? tr(rq, "The page cannot be shown right now.")
+		              : tr_format(rq, "The page cannot be shown right now. Try again in a while, or tell whoever "
+		                              "runs this service; the reference number is %s.", reference));
+	}
 }

@@ -13,11 +13,16 @@ struct page_notice {
 	const char *text;
 };
 
+struct page_problem {
+	const char *field, *message;
+};
+
 struct page {
 	struct page_link plan;
 	VEC(struct page_link) nav;
 	VEC(struct page_link) crumbs;
 	VEC(struct page_notice) notices;
+	VEC(struct page_problem) problems; /* with the fields of a form */
 	unsigned unique;  /* the number given out last */
 	unsigned branch;  /* of the tree's branch whose line is being written */
 	bool branch_open;

@@ -55,6 +55,17 @@ void cell_number(struct request *rq, int64_t n)
 	html(&rq->body, "<td class=\"number\">%s</td>", tr_number(rq->arena, rq->lang, n));
 }
 
+void cell_number_link(struct request *rq, const char *target, int64_t n)
+{
+	html(&rq->body, "<td class=\"number\"><a class=\"ds-link\" href=\"%s\">%s</a></td>", target,
+	     tr_number(rq->arena, rq->lang, n));
+}
+
+void cell_figure(struct request *rq, const char *text)
+{
+	html(&rq->body, "<td class=\"number\">%s</td>", text);
+}
+
 void cell_decimal(struct request *rq, double value, int decimals)
 {
 	html(&rq->body, "<td class=\"number\">%s</td>", tr_decimal(rq->arena, rq->lang, value, decimals));

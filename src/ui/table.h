@@ -41,6 +41,9 @@ void head_link(struct request *rq, const char *target, const char *text);
 void cell_text(struct request *rq, const char *text);
 void cell_link(struct request *rq, const char *target, const char *text);
 void cell_number(struct request *rq, int64_t n);
+/* A number that leads somewhere; and what is read as one, such as "12 % (9–16)". */
+void cell_number_link(struct request *rq, const char *target, int64_t n);
+void cell_figure(struct request *rq, const char *text);
 void cell_decimal(struct request *rq, double value, int decimals);
 /* A cell whose markup the caller writes to rq->body. */
 void cell_begin(struct request *rq);

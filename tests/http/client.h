@@ -20,9 +20,8 @@ static inline int client_connect(unsigned port)
 	return fd;
 }
 
-static inline void client_send(int fd, const char *text)
+static inline void client_send_bytes(int fd, const char *text, size_t n)
 {
-	size_t n = strlen(text);
 	while (n > 0) {
 		ssize_t sent = send(fd, text, n, MSG_NOSIGNAL);
 		if (sent <= 0)
@@ -30,6 +29,11 @@ static inline void client_send(int fd, const char *text)
 		text += sent;
 		n -= (size_t)sent;
 	}
+}
+
+static inline void client_send(int fd, const char *text)
+{
+	client_send_bytes(fd, text, strlen(text));
 }
 
 /* The whole answer; the server must close the connection. */
@@ -56,6 +60,43 @@ static inline char *client_get(struct arena *a, unsigned port, const char *targe
 {
 	return client_ask(a, port, arena_printf(a, "GET %s HTTP/1.1\r\nHost: localhost:%u\r\nConnection: close\r\n%s\r\n",
 	                                        target, port, headers));
+}
+
+/* headers end with \r\n each; Content-Length is added. */
+static inline char *client_post(struct arena *a, unsigned port, const char *target, const char *headers,
+                                struct span body)
+{
+	int fd = client_connect(port);
+	client_send(fd, arena_printf(a, "POST %s HTTP/1.1\r\nHost: localhost:%u\r\nConnection: close\r\n"
+	                             "Content-Length: %zu\r\n%s\r\n", target, port, body.n, headers));
+	client_send_bytes(fd, body.s, body.n);
+	return client_read(a, fd);
+}
+
+/* What a browser would send back of the cookies of an answer, as a header; "" for none. */
+static inline char *client_cookies(struct arena *a, const char *answer)
+{
+	struct out o = out_memory(a);
+	const char *end = strstr(answer, "\r\n\r\n");
+	for (const char *at = answer; (at = strstr(at, "\r\nSet-Cookie: ")) && at < end; at++) {
+		const char *value = at + strlen("\r\nSet-Cookie: ");
+		size_t n = strcspn(value, ";");
+		if (value[n - 1] != '=') /* a cookie that is taken away */
+			out_text(&o, arena_printf(a, "%s%.*s", o.n ? "; " : "Cookie: ", (int)n, value));
+	}
+	if (o.n)
+		out_text(&o, "\r\n");
+	return arena_strdup(a, out_string(&o));
+}
+
+/* The token of the last form on a page; forms of the header come before. */
+static inline char *client_token(struct arena *a, const char *answer)
+{
+	static const char mark[] = "name=\"form\" value=\"";
+	const char *found = "";
+	for (const char *at = answer; (at = strstr(at, mark)); at++)
+		found = at + strlen(mark);
+	return arena_strndup(a, found, strcspn(found, "\""));
 }
 
 static inline int client_status(const char *answer)

@@ -91,6 +91,8 @@ struct sample {
 	unsigned port;
 };
 
+static const struct access sample_internal = { .all_read = true };
+
 static inline struct sample *sample_start(bool internal)
 {
 	static const struct route *routes[ARRAY_LEN(sample_routes)];
@@ -102,7 +104,7 @@ static inline struct sample *sample_start(bool internal)
 	s->db = *(struct test_db *)db;
 	free(db);
 	struct server_options options = {
-		.address = "127.0.0.1", .workers = 4, .db = s->db.db, .internal = internal,
+		.address = "127.0.0.1", .workers = 4, .db = s->db.db, .access = internal ? &sample_internal : NULL,
 		.routes = routes, .n_routes = ARRAY_LEN(routes), .error_page = page_error,
 	};
 	struct err err = { 0 };

@@ -48,7 +48,7 @@ static int teardown(void **state)
 
 static struct request request(struct fixture *f, const char *path, const char *query)
 {
-	return (struct request){ .arena = f->a, .path = path, .query = query };
+	return (struct request){ .arena = f->a, .method = "GET", .path = path, .query = query };
 }
 
 /* The pattern of the route that a path finds, or "". */
@@ -103,7 +103,7 @@ static void refuses_tables_that_contradict_themselves(void **state)
 {
 	struct fixture *f = *state;
 	static const struct route same[] = { ROUTE("/a/{x}"), ROUTE("/b"), ROUTE("/a/{y}") };
-	static const struct route post[] = { { "POST", "/a", handler, "public", 0, "" } };
+	static const struct route post[] = { { "PUT", "/a", handler, "public", 0, "" } };
 	static const struct route relative[] = { ROUTE("a") };
 	static const struct route many[] = { ROUTE("/{a}/{b}/{c}/{d}/{e}") };
 	assert_null(make(f, same, ARRAY_LEN(same)));

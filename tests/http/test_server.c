@@ -336,7 +336,7 @@ static void explains_why_it_cannot_start(void **state)
 	assert_int_equal(err.kind, ERR_CONFLICT);
 	assert_non_null(strstr(err.message, "--port"));
 	err_clear(&err);
-	options = (struct server_options){ .address = "0.0.0.0", .db = s->db.db, .internal = true, .error_page = page_error };
+	options = (struct server_options){ .address = "0.0.0.0", .db = s->db.db, .access = &sample_internal, .error_page = page_error };
 	assert_null(server_start(&options, &err));
 	assert_non_null(strstr(err.message, "127.0.0.1"));
 	err_clear(&err);

@@ -6,10 +6,13 @@
  *	- that it needs no sideways scrolling, and that the browser reports no errors, be it of
  *	  scripts or of the content security policy;
  *	- that it says the same without JavaScript.
+ * First as a reader who is not logged in, then, from the pages for planners on, as one who is.
  * Prints TAP; fails if a check does.
  *
  * usage: node tests/pages/check_pages.mjs BASEURL [MOST_PAGES]
- *	PLANVERK_PATHS  further paths to begin with, separated by spaces
+ *	PLANVERK_PATHS     further paths to begin with, separated by spaces
+ *	PLANVERK_EMAIL     who logs in; without it nobody does
+ *	PLANVERK_PASSWORD
  */
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -23,6 +26,7 @@ const require = createRequire(import.meta.url);
 const base = new URL(process.argv[2] ?? "http://127.0.0.1:8080/");
 const mostPages = Number(process.argv[3] ?? 30);
 const perKind = 3; /* of pages whose addresses differ in a number or name only */
+const mostPagesInside = 14;
 const widths = [360, 1440];
 const schemes = ["light", "dark"];
 
@@ -48,20 +52,37 @@ function isEnough(url, n) {
 	return url.searchParams.get("lang") === "nb" || n > (url.searchParams.has("lang") ? 1 : perKind);
 }
 
-/* Breadth first, so that every kind of page comes early. */
-async function crawl() {
-	const queue = ["/", ...(process.env.PLANVERK_PATHS ?? "").split(" ").filter(Boolean)];
+/* The session's cookie, gained as a reader gains it: by the form of the login page. */
+async function logIn() {
+	const page = await fetch(new URL("/login", base));
+	const cookies = page.headers.getSetCookie().map((c) => c.split(";")[0]).join("; ");
+	const token = (await page.text()).match(/name="form" value="([^"]*)"/)[1];
+	const { PLANVERK_EMAIL: email, PLANVERK_PASSWORD: password } = process.env;
+	const answer = await fetch(new URL("/login", base), {
+		method: "POST",
+		redirect: "manual",
+		headers: { Cookie: cookies, Origin: base.origin },
+		body: new URLSearchParams({ form: token, email, password }),
+	});
+	const cookie = answer.headers.getSetCookie().map((c) => c.split(";")[0]).find((c) => c.startsWith("session=")) ?? "";
+	report("logs in", cookie ? [] : [`status ${answer.status}`]);
+	return cookie;
+}
+
+/* Breadth first, so that every kind of page comes early. cookie is a session's, or "". */
+async function crawl(start, most, cookie) {
+	const queue = [...start];
 	const seen = new Set(queue), kinds = new Map(), pages = [];
-	while (queue.length > 0 && pages.length < mostPages) {
+	while (queue.length > 0 && pages.length < most) {
 		const path = queue.shift();
-		const response = await fetch(new URL(path, base));
+		const response = await fetch(new URL(path, base), { headers: cookie ? { Cookie: cookie } : {} });
 		const type = response.headers.get("content-type") ?? "";
 		const html = await response.text();
 		if (response.status !== 200)
 			report(`${path} answers`, [`status ${response.status}`]);
 		if (!type.startsWith("text/html") || response.headers.has("content-disposition"))
 			continue;
-		pages.push({ path, html });
+		pages.push({ path, html, cookie, name: cookie ? `${path} (logged in)` : path });
 		for (const [, href] of html.matchAll(/<a\s[^>]*href="([^"]*)"/g)) {
 			const url = new URL(href.replaceAll("&amp;", "&"), new URL(path, base));
 			const target = url.pathname + url.search;
@@ -91,7 +112,7 @@ async function checkHtml(pages) {
 		const problems = messages
 			.filter((m) => m.url?.endsWith(`/${i}.html`) && (m.type === "error" || m.subType === "warning"))
 			.map((m) => `line ${m.lastLine}: ${m.message}: ${m.extract ?? ""}`);
-		report(`${page.path}: valid HTML`, problems);
+		report(`${page.name}: valid HTML`, problems);
 	}
 	await rm(folder, { recursive: true });
 }
@@ -103,13 +124,21 @@ async function axe(tab) {
 		`axe ${v.id}: ${v.help}: ${v.nodes[0].html} (${v.nodes[0].failureSummary}) and ${v.nodes.length - 1} more`);
 }
 
+/* As at the first visit (the last page may have chosen a language), but logged in. */
+async function setCookies(tab, page) {
+	await tab.context().clearCookies();
+	const [name, value] = page.cookie.split("=");
+	if (value)
+		await tab.context().addCookies([{ name, value, url: base.href }]);
+}
+
 async function checkLook(tab, page, width, scheme) {
 	const problems = [];
 	const note = (message) => problems.push(message.text?.() ?? message.message ?? String(message));
 	const onConsole = (message) => ["error", "warning"].includes(message.type()) && note(message);
 	tab.on("console", onConsole);
 	tab.on("pageerror", note);
-	await tab.context().clearCookies(); /* the last page may have chosen a language */
+	await setCookies(tab, page);
 	await tab.setViewportSize({ width, height: 900 });
 	await tab.emulateMedia({ colorScheme: scheme });
 	await tab.goto(new URL(page.path, base).href, { waitUntil: "load" });
@@ -119,7 +148,7 @@ async function checkLook(tab, page, width, scheme) {
 	problems.push(...await axe(tab));
 	tab.off("console", onConsole);
 	tab.off("pageerror", note);
-	report(`${page.path}: ${width} pixels, ${scheme}`, problems);
+	report(`${page.name}: ${width} pixels, ${scheme}`, problems);
 	return await tab.evaluate(() => document.body.innerText.length);
 }
 
@@ -142,16 +171,21 @@ async function checkInBrowser(pages) {
 		for (const width of widths)
 			for (const scheme of schemes)
 				written = await checkLook(tab, page, width, scheme);
+		await setCookies(plain, page);
 		await plain.setViewportSize({ width: widths.at(-1), height: 900 });
 		await plain.goto(new URL(page.path, base).href);
 		const text = await plain.locator("body").innerText();
-		report(`${page.path}: without JavaScript`,
+		report(`${page.name}: without JavaScript`,
 			text.length < written * 0.98 ? [`${text.length} of ${written} characters are shown`] : []);
 	}
 	await browser.close();
 }
 
-const pages = await crawl();
+const pages = await crawl(["/", ...(process.env.PLANVERK_PATHS ?? "").split(" ").filter(Boolean)], mostPages, "");
+if (process.env.PLANVERK_EMAIL) {
+	const contribution = pages.find((page) => page.path.startsWith("/contribution/"))?.path ?? "/";
+	pages.push(...await crawl(["/me", "/admin/users", "/admin/security", contribution], mostPagesInside, await logIn()));
+}
 report(`found pages at ${base.origin}`, pages.length > 0 ? [] : ["none"]);
 await checkHtml(pages);
 await checkInBrowser(pages);

@@ -48,13 +48,14 @@ struct text_analysis text_analyse(struct arena *a, const struct text_parts *part
 {
 	struct text_analysis w = { .raw = arena_array(a, text_analysis_most(word.n), sizeof *w.raw) };
 	struct span found[TEXT_PARTS_MAX];
-	w.n_parts = english ? 0 : text_parts_split(parts, word, stemmer, found);
+	struct span name = text_parts_name(parts, word);
+	w.n_parts = english || name.s ? 0 : text_parts_split(parts, word, stemmer, found);
 	for (unsigned i = 0; i < w.n_parts; i++) {
 		struct span stem = text_stem(stemmer, found[i], false);
 		w.part[i] = (struct span){ arena_strndup(a, stem.s, stem.n), stem.n };
 		w.raw[w.n_raw++] = (struct text_raw){ key_of(stem, 1), WEIGHT_PART };
 	}
-	struct span stem = text_stem(stemmer, word, english);
+	struct span stem = name.s ? name : text_stem(stemmer, word, english);
 	w.stem = (struct span){ arena_strndup(a, stem.s, stem.n), stem.n };
 	w.raw[w.n_raw++] = (struct text_raw){ key_of(stem, 1), WEIGHT_STEM };
 	add_grams(&w, word);

@@ -20,6 +20,7 @@ enum {
 };
 
 struct text_parts {
+	const struct text_corpus *corpus;
 	struct strmap *whole; /* part -> how often it stands alone */
 	struct strmap *stem;  /* its stem -> the same */
 };
@@ -50,6 +51,7 @@ struct text_parts *text_parts_new(struct arena *a, const struct text_corpus *cor
 {
 	struct text_parts *p = arena_alloc(a, sizeof *p);
 	struct text_stemmer *stemmer = text_stemmer_new(a);
+	p->corpus = corpus;
 	p->whole = strmap_new(a);
 	p->stem = strmap_new(a);
 	const struct text_word *w;
@@ -62,6 +64,20 @@ struct text_parts *text_parts_new(struct arena *a, const struct text_corpus *cor
 			add_part(p, stemmer, form->text, form->count);
 	}
 	return p;
+}
+
+static bool is_name(const struct text_parts *p, struct span word)
+{
+	uint32_t form = text_corpus_form(p->corpus, word);
+	return form != TEXT_NONE && p->corpus->forms[form].flags & WORD_NAME;
+}
+
+struct span text_parts_name(const struct text_parts *p, struct span word)
+{
+	struct span bare = { word.s, word.n - 1 };
+	if (word.s[word.n - 1] == 's' && is_name(p, bare))
+		return bare;
+	return is_name(p, word) ? word : (struct span){ NULL, 0 };
 }
 
 /* ---- The cheapest cut ---- */

@@ -92,15 +92,9 @@ static void read_texts(struct text_corpus *c, struct reading *r)
 
 /* ---- Languages ---- */
 
-/* What a form says about the language of its text. */
-struct clue {
-	float evidence[LANGUAGES];
-	bool is_word;
-};
-
 struct telling {
 	const struct text_corpus *corpus;
-	struct clue *clue; /* beside the forms */
+	struct text_clue *clue; /* beside the forms */
 	struct text_language_guess *guess; /* beside the uniques */
 };
 
@@ -108,7 +102,7 @@ static void find_clues(void *arg, size_t chunk)
 {
 	struct telling *t = arg;
 	for (size_t f = chunk * TEXT_CHUNK; f < text_chunk_end(chunk, t->corpus->n_forms); f++)
-		t->clue[f].is_word = text_language_word(t->corpus->forms[f].text, t->clue[f].evidence);
+		t->clue[f] = text_language_clue(t->corpus->forms[f].text);
 }
 
 static void weigh_clues(void *arg, size_t chunk)
@@ -116,15 +110,10 @@ static void weigh_clues(void *arg, size_t chunk)
 	struct telling *t = arg;
 	const struct text_corpus *c = t->corpus;
 	for (size_t u = chunk * TEXT_CHUNK; u < text_chunk_end(chunk, c->n_unique); u++) {
-		double sum[LANGUAGES] = { 0 };
-		size_t words = 0;
-		for (size_t i = c->word_at[u]; i < c->word_at[u + 1]; i++) {
-			const struct clue *clue = &t->clue[c->word[i]];
-			words += clue->is_word;
-			for (unsigned l = 0; l < LANGUAGES; l++)
-				sum[l] += (double)clue->evidence[l];
-		}
-		t->guess[u] = text_language_decide(sum, words);
+		struct text_clues sum = { 0 };
+		for (size_t i = c->word_at[u]; i < c->word_at[u + 1]; i++)
+			text_language_add(&sum, &t->clue[c->word[i]]);
+		t->guess[u] = text_language_decide(&sum);
 	}
 }
 
@@ -194,8 +183,10 @@ struct text_corpus *text_prepare(struct arena *a, const char *const *texts, size
 	struct reading r = { .unique_numbers = strmap_new(a) };
 	read_texts(c, &r);
 	take_vectors(c, &r);
+	text_order(c);
 	tell_languages(c);
 	describe_forms(c);
+	text_find_names(c);
 	return c;
 }
 

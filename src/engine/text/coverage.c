@@ -19,21 +19,36 @@ struct text_share text_share(int64_t count, int64_t of)
 	return s;
 }
 
+/* The smallest part that is not hidden and not empty; n for none. The first of equal ones. */
+static size_t smallest_shown(const struct text_share *shares, size_t n)
+{
+	size_t smallest = n;
+	for (size_t i = 0; i < n; i++)
+		if (!shares[i].hidden && shares[i].count > 0 && (smallest == n || shares[i].count < shares[smallest].count))
+			smallest = i;
+	return smallest;
+}
+
 struct text_share *text_coverage(struct arena *a, const int64_t *counts, size_t n)
 {
 	struct text_share *shares = arena_array(a, n, sizeof *shares);
-	int64_t sum = 0;
-	size_t hidden = 0, smallest = n;
+	int64_t sum = 0, hidden_sum = 0;
+	size_t hidden = 0;
 	for (size_t i = 0; i < n; i++)
 		sum += counts[i];
 	for (size_t i = 0; i < n; i++) {
 		shares[i] = text_share(counts[i], sum);
 		hidden += shares[i].hidden;
-		if (!shares[i].hidden && counts[i] > 0 && (smallest == n || counts[i] < counts[smallest]))
-			smallest = i;
+		hidden_sum += shares[i].hidden ? counts[i] : 0;
 	}
-	if (hidden == 1 && smallest < n)
+	while (hidden > 0 && (hidden == 1 || hidden_sum < TEXT_SMALL)) {
+		size_t smallest = smallest_shown(shares, n);
+		if (smallest == n)
+			break;
 		shares[smallest].hidden = true;
+		hidden_sum += counts[smallest];
+		hidden++;
+	}
 	return shares;
 }
 

@@ -35,21 +35,16 @@ static struct text_points points_of(struct arena *a, const struct text_space *s,
 	return (struct text_points){ e->n, width, row, s->weight };
 }
 
-/* While grouping, by unique; families are kept together by their first text. */
+/* While grouping, by unique; families are kept together by their leader. */
 struct grouping {
 	const struct text_space *space;
 	int32_t *of;     /* beside the uniques */
 	size_t n_groups;
 };
 
-static uint32_t first_unique(const struct text_space *s, uint32_t u)
+static bool is_leader(const struct text_space *s, uint32_t u)
 {
-	return s->corpus->unique[s->duplicates.of[s->corpus->first[u]].first];
-}
-
-static bool is_first(const struct text_space *s, uint32_t u)
-{
-	return first_unique(s, u) == u;
+	return s->leader[u] == u;
 }
 
 /* Centres are found on every so many-th point, so that the time is bounded, and then given all. */
@@ -69,7 +64,7 @@ static void find_groups(struct grouping *g, const struct text_points *all, size_
 	uint32_t *of = arena_array(scratch, all->n, sizeof *of);
 	text_kmeans_assign(all, m.centre, m.k, of);
 	for (uint32_t u = 0; u < all->n; u++)
-		g->of[u] = (int32_t)of[first_unique(g->space, u)];
+		g->of[u] = (int32_t)of[g->space->leader[u]];
 	g->n_groups = k;
 	arena_free(scratch);
 }
@@ -120,7 +115,7 @@ static size_t *count_voices(struct arena *a, const struct text_space *s)
 }
 
 /*
- * Takes out of their groups the families whose first text is far from what else is in them, and
+ * Takes out of their groups the families whose leader is far from what else is in them, and
  * then the groups that are left with one family. A family of many texts does not stand alone.
  */
 static void set_apart(struct grouping *g)
@@ -131,22 +126,22 @@ static void set_apart(struct grouping *g)
 	size_t *voices = count_voices(scratch, s), n = 0;
 	size_t *families = arena_array(scratch, g->n_groups, sizeof *families);
 	for (uint32_t u = 0; u < s->place.n; u++)
-		if (is_first(s, u) && s->features.scale[u] > 0)
+		if (is_leader(s, u) && s->features.scale[u] > 0)
 			sorted[n++] = cosine[u];
 	qsort(sorted, n, sizeof *sorted, compare_floats);
 	float least = n ? (float)ALONE * sorted[n / 2] : 0;
 	for (uint32_t u = 0; u < s->place.n; u++) {
 		bool many = voices[s->duplicates.of[s->corpus->first[u]].family] >= CAMPAIGN;
-		if (is_first(s, u) && (!(s->features.scale[u] > 0) || (cosine[u] < least && !many)))
+		if (is_leader(s, u) && (!(s->features.scale[u] > 0) || (cosine[u] < least && !many)))
 			g->of[u] = TEXT_NOT_GROUPED;
 		else
-			families[g->of[u]] += is_first(s, u) ? 1 + many : 0;
+			families[g->of[u]] += is_leader(s, u) ? 1 + many : 0;
 	}
 	for (uint32_t u = 0; u < s->place.n; u++)
 		if (g->of[u] >= 0 && families[g->of[u]] < 2)
 			g->of[u] = TEXT_NOT_GROUPED;
 	for (uint32_t u = 0; u < s->place.n; u++)
-		g->of[u] = g->of[first_unique(s, u)];
+		g->of[u] = g->of[s->leader[u]];
 	arena_free(scratch);
 }
 
@@ -178,7 +173,7 @@ static void number_groups(struct grouping *g)
 		if (g->of[u] < 0)
 			continue;
 		struct size *size = &sizes[g->of[u]];
-		size->families += is_first(g->space, u);
+		size->families += is_leader(g->space, u);
 		if (size->first == SIZE_MAX)
 			size->first = u;
 	}

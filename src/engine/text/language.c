@@ -1,6 +1,7 @@
 /*
- * Which language a short text is in: naive Bayes over the word lists of lexicon_data.c, with
- * endings, beginnings and letters as evidence where a word is in no list.
+ * Which language a short text is in: what its words say is added up, as in naive Bayes. Words of the
+ * lists in lexicon_data.c say what stands there; others are judged by their letters (letters.c), with
+ * weights that tools/train_language.c learnt from the words in data/.
  */
 #include "engine/text/text_internal.h"
 
@@ -9,13 +10,23 @@
 #include <math.h>
 
 /* Contributions to a Norwegian plan: logarithms of how common each language is, roughly. */
-static const double prior[LANGUAGES] = { -0.6, -1.3, -4.0, -4.0, -3.0, -3.5 };
+static const double prior[LANGUAGES] = { -0.6, -1.0, -4.0, -4.0, -3.0, -3.5 };
 
 /* Words lean on one another, so that their evidence counts for less than its sum. */
 #define INDEPENDENCE 0.75
 
-/* Between bokmål and nynorsk, a smaller share than this is "nb or nn". The longer a text, the
- * more its want of nynorsk words says that it is bokmål, which most texts are. */
+/* How often letters say nothing: a name, a loan, a slip of the pen. It bounds what one word can say. */
+#define DOUBT 0.15
+
+/* Evidence of a letter that no language with a name here has. */
+#define FOREIGN 3
+
+/* A word speaks clearly against a language where another is this much likelier, a logarithm. Where
+ * that share of the words does, the text is mixed, and its language less sure. */
+#define CLEAR 1.5F
+#define MIXED 0.2
+
+/* Between bokmål and nynorsk, a smaller share than this is "nb or nn". */
 static double decided(size_t words)
 {
 	return words < 10 ? 0.7 : 0.55;
@@ -25,65 +36,80 @@ static const enum text_language language_of_bit[LANGUAGES] = {
 	TEXT_NB, TEXT_NN, TEXT_DA, TEXT_SV, TEXT_EN, TEXT_OTHER,
 };
 
-static bool add(float evidence[LANGUAGES], const struct text_word *w)
+/* From logarithms to shares of their sum. */
+static void to_shares(double p[LANGUAGES])
 {
-	bool says_something = false;
-	for (unsigned l = 0; w && l < LANGUAGES; l++) {
-		evidence[l] += w->evidence[l];
-		says_something |= w->evidence[l] > 0;
+	double largest = -INFINITY, sum = 0;
+	for (unsigned l = 0; l < LANGUAGES; l++)
+		largest = fmax(largest, p[l]);
+	for (unsigned l = 0; l < LANGUAGES; l++)
+		sum += p[l] = exp(p[l] - largest);
+	for (unsigned l = 0; l < LANGUAGES; l++)
+		p[l] /= sum;
+}
+
+static bool has_foreign_letter(struct span word)
+{
+	enum { LATIN_END = 0x250 };
+	bool foreign = false;
+	for (size_t at = 0; at < word.n && !foreign;) {
+		uint32_t c = utf8_next(word, &at);
+		foreign = c >= LATIN_END && utf8_is_letter(c);
 	}
-	return says_something;
+	return foreign;
 }
 
-/* The evidence of text within marks: "-ane", "kv-", "*ei*". */
-static bool add_marked(float evidence[LANGUAGES], const char *before, struct span s, const char *after)
+/* The evidence of a word that is in no list. */
+static void judge_letters(float evidence[LANGUAGES], struct span word)
 {
-	char key[TEXT_WORD_MAX + 3];
-	int n = snprintf(key, sizeof key, "%s%.*s%s", before, (int)s.n, s.s, after);
-	return add(evidence, text_lexicon_find((struct span){ key, (size_t)n }));
-}
-
-/* The longest known ending and beginning. */
-static void add_ends(float evidence[LANGUAGES], struct span word)
-{
-	enum { LONGEST = 9 };
-	size_t most = word.n - 1 < LONGEST ? word.n - 1 : LONGEST;
-	for (size_t n = most; n >= 1; n--)
-		if (add_marked(evidence, "-", (struct span){ word.s + word.n - n, n }, ""))
-			break;
-	for (size_t n = most; n >= 2; n--)
-		if (add_marked(evidence, "", (struct span){ word.s, n }, "-"))
-			break;
-}
-
-/* Every letter, and every two and three in a row. */
-static void add_letters(float evidence[LANGUAGES], struct span word)
-{
-	for (size_t at = 0, next = 0; at < word.n; at = next) {
-		uint32_t c = utf8_next(word, &next);
-		if (c > 0x24F && utf8_is_letter(c))
-			evidence[LANGUAGES - 1] += 3; /* not Latin */
-		size_t end = next;
-		for (int letters = 1; letters <= 3; letters++) {
-			add_marked(evidence, "*", (struct span){ word.s + at, end - at }, "*");
-			if (end == word.n)
-				break;
-			utf8_next(word, &end);
-		}
+	uint32_t row[LANGUAGE_FEATURES_MAX];
+	int sum[LANGUAGES] = { 0 };
+	double p[LANGUAGES];
+	if (has_foreign_letter(word)) {
+		evidence[LANGUAGES - 1] = FOREIGN;
+		return;
 	}
+	size_t n = text_letters_features(word, row);
+	for (size_t i = 0; i < n; i++)
+		for (unsigned l = 0; l < LANGUAGES; l++)
+			sum[l] += text_letters_weights[row[i]][l];
+	for (unsigned l = 0; l < LANGUAGES; l++)
+		p[l] = sum[l] * LANGUAGE_WEIGHT_UNIT;
+	to_shares(p);
+	for (unsigned l = 0; l < LANGUAGES; l++)
+		evidence[l] = (float)log((1 - DOUBT) * p[l] * LANGUAGES + DOUBT);
 }
 
-bool text_language_word(struct span word, float evidence[LANGUAGES])
+struct text_clue text_language_clue(struct span word)
 {
+	struct text_clue clue = { 0 };
 	size_t at = 0;
-	memset(evidence, 0, LANGUAGES * sizeof *evidence);
 	if (!word.n || !utf8_is_letter(utf8_next(word, &at)))
-		return false;
-	if (!add(evidence, text_lexicon_find(word)) && word.n > 2) {
-		add_ends(evidence, word);
-		add_letters(evidence, word);
+		return clue;
+	clue.is_word = true;
+	const struct text_word *known = text_lexicon_find(word);
+	float most = 0;
+	for (unsigned l = 0; known && l < LANGUAGES; l++) {
+		clue.evidence[l] = known->evidence[l];
+		most = fmaxf(most, clue.evidence[l]);
 	}
-	return true;
+	if (!(most > 0))
+		judge_letters(clue.evidence, word);
+	for (unsigned l = 0; l < LANGUAGES; l++)
+		most = fmaxf(most, clue.evidence[l]);
+	for (unsigned l = 0; l < LANGUAGES; l++)
+		if (clue.evidence[l] < most - CLEAR)
+			clue.against |= 1U << l;
+	return clue;
+}
+
+void text_language_add(struct text_clues *sum, const struct text_clue *clue)
+{
+	sum->words += clue->is_word;
+	for (unsigned l = 0; l < LANGUAGES; l++) {
+		sum->evidence[l] += (double)clue->evidence[l];
+		sum->against[l] += clue->against >> l & 1;
+	}
 }
 
 static struct text_language_guess decide(const double p[LANGUAGES], double share)
@@ -102,37 +128,41 @@ static struct text_language_guess decide(const double p[LANGUAGES], double share
 	return (struct text_language_guess){ TEXT_NB_OR_NN, norwegian };
 }
 
-struct text_language_guess text_language_decide(const double evidence[LANGUAGES], size_t words)
+/* The share of the words that clearly speak against a language. */
+static double share_against(const struct text_clues *sum, enum text_language language)
 {
-	if (words == 0)
+	size_t against = SIZE_MAX;
+	for (unsigned l = 0; l < LANGUAGES; l++)
+		if (language == language_of_bit[l] || (language == TEXT_NB_OR_NN && l < 2))
+			against = sum->against[l] < against ? sum->against[l] : against;
+	return (double)against / (double)sum->words;
+}
+
+struct text_language_guess text_language_decide(const struct text_clues *sum)
+{
+	if (sum->words == 0)
 		return (struct text_language_guess){ TEXT_OTHER, 0 };
-	double p[LANGUAGES], largest = -INFINITY, sum = 0;
-	for (unsigned l = 0; l < LANGUAGES; l++) {
-		p[l] = INDEPENDENCE * evidence[l] + prior[l];
-		largest = fmax(largest, p[l]);
-	}
+	double p[LANGUAGES];
 	for (unsigned l = 0; l < LANGUAGES; l++)
-		sum += p[l] = exp(p[l] - largest);
-	for (unsigned l = 0; l < LANGUAGES; l++)
-		p[l] /= sum;
-	return decide(p, decided(words));
+		p[l] = INDEPENDENCE * sum->evidence[l] + prior[l];
+	to_shares(p);
+	struct text_language_guess guess = decide(p, decided(sum->words));
+	double against = share_against(sum, guess.language);
+	if (against >= MIXED)
+		guess.confidence *= 1 - against;
+	return guess;
 }
 
 struct text_language_guess text_language(struct span text)
 {
 	struct arena *a = arena_new();
-	double sum[LANGUAGES] = { 0 };
-	size_t words = 0;
+	struct text_clues sum = { 0 };
 	for (struct span rest = span_of(text_normal(a, text)); rest.s;) {
-		float evidence[LANGUAGES];
-		if (!text_language_word(span_cut(&rest, ' '), evidence))
-			continue;
-		words++;
-		for (unsigned l = 0; l < LANGUAGES; l++)
-			sum[l] += (double)evidence[l];
+		struct text_clue clue = text_language_clue(span_cut(&rest, ' '));
+		text_language_add(&sum, &clue);
 	}
 	arena_free(a);
-	return text_language_decide(sum, words);
+	return text_language_decide(&sum);
 }
 
 const char *text_language_code(enum text_language language)

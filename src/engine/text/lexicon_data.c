@@ -3,8 +3,7 @@
  *
  * Each row says in which languages the words are common, how strongly one of them speaks for
  * those languages (a logarithm of a likelihood ratio, roughly), and how the word is used.
- * A word may stand in several rows; its evidence is added up. "-ane" is an ending, "kv-" a
- * beginning and "*ei*" letters anywhere; they are asked only about words that stand in no row.
+ * A word may stand in several rows; its evidence is added up.
  */
 #include "engine/text/text_internal.h"
 
@@ -27,39 +26,37 @@ const struct text_lexicon_row text_lexicon_rows[] = {
 	{ B | N | S, 1.8F, WORD_STOP,
 	  "av mot ut bli blir oss vår vårt sitt mitt ditt sa ta tar fått alltid ett hit dit blant" },
 	{ B | N, 2.4F, WORD_STOP,
-	  "seg meg deg hadde blei blitt dersom enn opp inn etter mellom gjennom aldri igjen gjerne kanskje likevel "
-	  "ennå enda nettopp veldig slik slike våre gjort tok nesten inkludert slikt uansett" },
-	{ B | D, 2.4F, WORD_STOP,
-	  "ikke jeg et være fra hvordan hvor hvem hvorfor hvis hvilken hvilke hvilket da disse flere bare enten "
-	  "siden mens deres selv egne hun hjem hjemme sammen fremdeles allerede ellers dermed hver hvert hele komme "
-	  "mener eneste alene egentlig imidlertid hverandre meget synes dem under gjelder holder" },
+	  "ingen ingenting lenger utover dermed heller gi gir gitt inni samt samtidig etterhvert tatt sånn sånne seg "
+	  "meg deg hadde blei blitt dersom enn opp inn etter mellom gjennom aldri igjen gjerne kanskje likevel ennå "
+	  "enda nettopp veldig slik slike våre gjort tok nesten inkludert slikt uansett" },
+	{ B | D, 3.2F, WORD_STOP,
+	  "ikke jeg et være fra hvordan hvor hvem hvorfor hvis hvilken hvilke hvilket da disse flere bare enten siden "
+	  "mens deres selv egne hun hjem hjemme sammen fremdeles allerede ellers hver hvert hele komme mener eneste "
+	  "alene egentlig imidlertid hverandre meget synes dem gjelder holder" },
 	{ B | D | S, 1.6F, WORD_STOP, "en de dem kommer ser tror egen eget ligger ganske ner" },
 	{ B | S, 1.8F, WORD_STOP, "mer hennes vet bland" },
 	{ N | S, 2.4F, WORD_STOP, "då annan utan medan innan såg sidan" },
 	{ D | S, 2.6F, WORD_STOP, "mig dig sig nu blev aldrig igen efter eftersom sådan" },
-	{ B, 3.0F, WORD_STOP,
-	  "hva noe noen mye vært ble annet annen gjøre gjør sier fikk gikk tatt gi gir gitt trenger dessverre uten "
-	  "innen nå dere sånn fins finnes særlig frem fremfor fått inni tilstrekkelig sånne etterhvert ingen "
-	  "noenting hvorvidt gjøres gis tas bør" },
-	{ N, 3.4F, WORD_STOP,
-	  "ikkje eg ein eit ei dei ho vere vera vore vart vert verte vorte verta frå kva korleis kor kven kvifor "
-	  "kvar kvart kvarandre noko nokon nokre nokor mykje meir fleire anna berre anten korkje difor saman heim "
-	  "heime sjølv eigen eige eigne eiga gjere gjera gjer seier seie fekk gjekk kjem kome koma sjå tek teke gje "
-	  "gjev gjeve trur meiner meine treng diverre framleis allereie elles heile heilt fyrste hennar deira desse "
-	  "dykk dykkar me medan dimed båe einaste åleine eigentleg særleg òg noka ynskjer ynskje finst gjeld held "
-	  "nokolunde dinest sidan oftare viss sånt mellomtida likeins utover ingenting heller korso so dess jamvel "
-	  "somme mang tidlegare seinare vidare lenger gongen gonger gong" },
-	{ D, 3.2F, WORD_STOP,
+	{ B, 3.6F, WORD_STOP,
+	  "hva noe noen mye vært ble annet annen gjøre gjør sier fikk gikk trenger dessverre uten innen nå dere fins "
+	  "finnes særlig frem fremfor tilstrekkelig noenting hvorvidt gjøres gis tas" },
+	{ N, 4.4F, WORD_STOP,
+	  "ikkje eg ein eit dei ho vere vera vore vart vert verte vorte verta frå kva korleis kor kven kvifor kvar "
+	  "kvart kvarandre noko nokon nokre nokor mykje meir fleire anna berre anten korkje difor saman heim heime "
+	  "sjølv eigen eige eigne eiga gjere gjera gjer seier seie fekk gjekk kjem kome koma sjå tek teke gje gjev "
+	  "gjeve trur meiner meine treng diverre framleis allereie elles heile heilt fyrste hennar deira desse dykk "
+	  "dykkar me medan dimed båe einaste åleine eigentleg særleg òg noka ynskjer ynskje finst gjeld held "
+	  "nokolunde dinest sidan oftare viss sånt mellomtida likeins korso so dess jamvel somme mang tidlegare "
+	  "seinare vidare gongen gonger gong" },
+	{ D, 3.8F, WORD_STOP,
 	  "af hvad nogle nogen noget anden andet blive bliver blevet været havde gøre gør gjort siger sagde gik fik "
-	  "tage tager taget giver givet op ud ind mod mellem gennem uden kun også vores jeres jer os hendes end "
-	  "endnu måske netop altid sit mit dit mere gerne alligevel lige skulle kunne hvornår ligesom selvom eller "
-	  "således heraf hvilket ville nødt hvorefter" },
-	{ S, 3.2F, WORD_STOP,
-	  "och att är inte jag från vad hur vem varför nu detta denna dessa något någon några många mycket flera "
-	  "fler annat andra bara också än upp efter före genom mellan vid sedan göra gör säger fick gick komma ska "
-	  "skall måste för till ett hon själv kanske gärna ännu redan väldigt annars varje båda hela första sina "
-	  "mina dina våra deras ni vara varit blivit hade där här när då åt inom utan eftersom därför ger ut in sig "
-	  "om" },
+	  "tage tager taget giver givet op ud ind mod mellem gennem uden vores jeres jer os hendes end endnu måske "
+	  "netop altid sit mit dit mere gerne alligevel lige hvornår ligesom selvom således heraf hvorefter" },
+	{ S, 3.8F, WORD_STOP,
+	  "och att är inte jag från vad hur vem varför nu detta denna dessa något någon några många mycket flera fler "
+	  "annat andra bara också än upp efter före genom mellan vid sedan göra gör säger fick gick komma ska skall "
+	  "måste för till ett hon själv kanske gärna ännu redan väldigt annars varje båda hela första sina mina dina "
+	  "våra deras ni vara varit blivit hade där här när då åt inom utan eftersom därför ger in sig" },
 	{ E, 3.2F, WORD_STOP_ENGLISH,
 	  "the of and is that it was on are as with be by this have from or not but what were when we there an your "
 	  "which their if will each about how up out them then she he him his her they you many some so these would "
@@ -71,7 +68,8 @@ const struct text_lexicon_row text_lexicon_rows[] = {
 	{ B | N | D | E, 1.0F, WORD_STOP, "for over her" },
 	{ B | N | D, 1.0F, WORD_STOP, "to at der no" },
 	{ S | E | X, 1.0F, WORD_STOP_ENGLISH, "in" },
-	{ N, 0.8F, WORD_STOP, "no si å" },
+	{ N, 1.6F, WORD_STOP, "no ei" },
+	{ B | N, 1.6F, WORD_STOP, "ei" },
 	{ B | N, 1.2F, WORD_STOP, "å bør år gjelder hverken verken" },
 	{ X, 2.6F, 0,
 	  "und ist nicht das die der ein eine mit auf für auch sich dem den von zu wird sind haben wir ich le la les "
@@ -85,33 +83,30 @@ const struct text_lexicon_row text_lexicon_rows[] = {
 	{ B, 2.4F, 0,
 	  "skole skolen skoler skolene virksomhet virksomheter virksomheten vei veien veier veiene vann vannet bedre "
 	  "høy høye høyt høyere mulig mulige mulighet muligheter muligheten mulighetene fremtid fremtiden fremtidige "
-	  "fremme fremmer bolig boliger boligen innbyggere innbyggerne uke uker øker økt økte økende økning "
-	  "bærekraft bærekraftig bærekraftige tjeneste tjenester tjenestene kommuner kommunene tilbud tilbudet "
-	  "steder stedet penger gammel gamle kjøre kjører tenke tenker fortelle forteller følger følge velger velge "
-	  "selger selge spille spiller spilte begynne begynte begynner forskjell forskjellige eiendom melk syk høst "
-	  "sønn øye hode hjerte løs tro trodde skrevet sto hørte hører spørre ungdommer regjeringen utviklingen byer "
-	  "byene mennesker mennesket språket opplevelse opplevelser boken bøkene skuespillere løsning løsninger "
-	  "løsningen løsningene samt annenhver behovene målene områdene tiltakene arbeidsplassene viktigste bidrar "
-	  "innebærer sammenheng gjennomføres utvikles sees utarbeides nødvendig nødvendige avhengig avhengige "
-	  "oppmerksomhet bevisst ønsket mangelen kunnskapen kompetansen regionen regioner samtidig fellesskap "
-	  "fellesskapet ledere leder ledelse deltakere deltagere brukere brukerne eiere eier eierne næringer "
-	  "næringene faglige fleksibel stilt snakker snakke ansatte ansatt venner venn "
-	  "kjærlighet øvrige øvrig oppgaver" },
+	  "fremme fremmer bolig boliger boligen innbyggere innbyggerne uke uker øker økt økte økende økning bærekraft "
+	  "bærekraftig bærekraftige tjeneste tjenester tjenestene kommuner kommunene tilbud tilbudet steder stedet "
+	  "penger gammel kjøre kjører tenke tenker fortelle forteller følger følge velger velge selger selge spille "
+	  "spiller spilte begynne begynte begynner forskjell forskjellige eiendom melk syk høst sønn øye hode hjerte "
+	  "løs tro trodde skrevet sto hørte hører spørre ungdommer regjeringen utviklingen byer byene mennesker "
+	  "opplevelse opplevelser boken bøkene skuespillere løsning løsninger løsningen løsningene annenhver behovene "
+	  "målene områdene tiltakene arbeidsplassene viktigste bidrar innebærer sammenheng gjennomføres utvikles sees "
+	  "utarbeides oppmerksomhet ønsket regioner ledere leder ledelse deltakere deltagere brukere brukerne eiere "
+	  "eier eierne næringer næringene faglige snakker ansatte ansatt venner venn kjærlighet oppgaver" },
 	{ N, 2.8F, 0,
 	  "skule skulen skular skulane verksemd verksemder veg vegen vegar vegane vatn vatnet betre høg høge høgt "
 	  "høgare mogleg moglege moglegheit moglegheiter bustad bustader innbyggjar innbyggjarar veke veker aukar "
 	  "auka auke auking berekraft berekraftig berekraftige teneste tenester tenestene kommunar kommunane tilbod "
 	  "tilbodet stader staden stad pengar gamal køyre køyrer tenkje tenkjer fortelje fortel følgje følgjer velje "
-	  "selje sel spele spelar spelte byrje byrja byrjar skilnad eigedom mjølk sjuk haust son auge hovud "
-	  "hjarte laus trudde sommar draum ungdomar elevar lærarar leiar leiarar leiinga leiing regjeringa "
-	  "utviklinga regionar fylkeskommunar byar byane språka liggje leggje legg byggje byggjer spørje "
-	  "høyrer høyrde kjende skriv bur ligg veit skjer borna ordførar naudsynt naudsynte medverknad verknad "
-	  "verknader påverknad løysing løysingar løyse dottera verda røyst røyster røyste rådgjevar rådgjeving "
-	  "vedtaka tala fylka bygda born ferda årleg dagleg bruka brukar brukarar arbeidar arbeidsgjevar "
-	  "menneska einast eitt augneblink kjensle kjensler nemnt nemner vanleg vanlege kring ikring vener ven "
-	  "kjærleik same samstundes høve høva handsame handsaming avgjer avgjerd avgjerda trong trongen" },
+	  "selje sel spele spelar spelte byrje byrja byrjar skilnad eigedom mjølk sjuk haust son auge hovud hjarte "
+	  "laus trudde sommar draum ungdomar elevar lærarar leiar leiarar leiinga leiing regjeringa utviklinga "
+	  "regionar fylkeskommunar byar byane språka liggje leggje legg byggje byggjer spørje høyrer høyrde kjende "
+	  "skriv bur ligg veit borna ordførar naudsynt naudsynte medverknad verknad verknader påverknad løysing "
+	  "løysingar løyse dottera verda røyst røyster røyste rådgjevar rådgjeving vedtaka tala fylka bygda born "
+	  "ferda årleg dagleg bruka brukar brukarar arbeidar arbeidsgjevar menneska einast eitt augneblink kjensle "
+	  "kjensler nemnt nemner vanleg vanlege kring ikring vener ven kjærleik same samstundes høve høva handsame "
+	  "handsaming avgjer avgjerd avgjerda trong trongen" },
 	{ B | D, 1.8F, 0,
-	  "sted verden gang gange sommer hjerte søster ligge legge bygge høre spise område områder byen staten uker" },
+	  "bor sted verden gange sommer hjerte søster ligge legge bygge høre spise områder uker" },
 	{ D, 2.6F, 0,
 	  "samfund samfundet udvikling udviklingen kommunerne mulighed cykel cykler vej vejen veje uge uger børn "
 	  "arbejde arbejder borgere borgerne rigtig vigtig vigtigt cykelstier togene spørgsmål sundhed penge" },
@@ -136,39 +131,6 @@ const struct text_lexicon_row text_lexicon_rows[] = {
 	  "ulike kunnskap kompetanse vekst felles norsk norske norge oppgave folk bedrift bedrifter vilje krav svar "
 	  "februar januar" },
 
-	/* ---- Endings, beginnings and letters ---- */
-	{ B | D, 1.2F, 0,
-	  "-ene -ende -ingene -else -elser -elsen -elsene -ede hv- -ighed -lighed -somme virk- -inger -somhet -erne" },
-	{ B, 1.2F, 0,
-	  "-het -heten -heter -hetene -asjoner -asjonene -sjoner -sjonene -ingen -ningen -ningene -ninger -lighet "
-	  "-lige -lig -ligere -ligste -elsene -løs -løse -ister -istene -ører -ørene -erer -ere -este -lagt -tatt "
-	  "-givere -giver -takere -boere -byggere fremti- frem- høy- -eres -nes -les -kes -pes -ges" },
-	{ B, 0.6F, 0,
-	  "-er -et -te -ket -tet -ert -erte -ter -ker -mer -ger -ler -ner -tene -nene -lene -kene" },
-	{ B | D | S, 0.9F, 0, "-lig -ning -ningen -else" },
-	{ D, 2.2F, 0,
-	  "-hed -heden -heder -tion -tioner -tionen -ering -elsen -ighed -øj -øje -øjer -ej -ejde -ejder *øj* *ej* "
-	  "-dt ud- -ngs -skab -skaber -mænd *gt*" },
-	{ S, 2.2F, 0,
-	  "-tion -tioner -tionen -orna -arna -erna -ade -ande -are -aste -liga -ligt -or -ar -as -ningar -an -ck "
-	  "-ckt *ck* *ö* *ä*" },
-	{ N, 2.2F, 0,
-	  "-ane -inga -ingar -ingane -leg -lege -legare -legaste -legheit -legheita -legheiter -leik -leiken -heit "
-	  "-heita -heiter -heitene -ande -ar -are -aste -ast -arane -arar -nad -naden -nader -asjonar -sjonar -laus "
-	  "-lause -semd -semda -semder kv- -a -gje -kje -gja -kja -gjer -kjer -gjast -kjast eigen- heim- saman- "
-	  "sjølv- verk- -jar -jarar -jarane -eving -eleg -istar -ørar -berar -gjevar" },
-	{ N, 1.0F, 0, "*øy* *au* *ei*" },
-	{ B | N, 1.0F, 0,
-	  "-sjon -asjon -asjons -sjonen -skap -skapen *kj* *gj* *hj* *skj* -ss -mm -pp -kk -tt *sj* -isk -iske -dom" },
-	{ B | N | D, 1.0F, 0, "*æ* *ø*" },
-	{ B | N | D | S, 0.8F, 0, "*å* -ig -iga -else" },
-	{ E, 1.4F, 0,
-	  "-tion -tions -ions -ments -ness -ity -ities -ous -ive -able -ally -ly -ies -ful -ght *th* *wh* *ea* *oo* "
-	  "*sh*" },
-	{ X, 1.6F, 0,
-	  "-ung -ungen -keit -lich *sch* *ß* *ü* *ñ* *ç* *ê* *è* *ł* *ż* *ą* *ę* *š* *č* *ž* *ij* *uu* *ii* -ción "
-	  "-eur -eux -oso -zione -ssa -ssä -ään *cz* *sz* *zz* *ğ* *ı* *ț*" },
-
 	/* ---- Words that say little about what a text is about, beside those above ---- */
 	{ 0, 0, WORD_STOP,
 	  "være er bli ble blitt blir skal må kan gjøre gjør ha har gi gir få får ta tar se ser komme kommer gå går "
@@ -186,32 +148,48 @@ const struct text_lexicon_row text_lexicon_rows[] = {
 
 	/* ---- Nouns of planning and public life that compounds are made of ---- */
 	{ 0, 0, WORD_PART,
-	  "aktivitet aktør alder analyse anlegg ansvar arbeid arbeidsliv areal arena art avfall avgift avløp avtale "
-	  "bad bane barn barnehage bedrift befolkning beredskap bestand bibliotek bil billett biogass bo bolig "
-	  "boplikt brann bredbånd bro bruk bruker buss by bydel bygd bygg bygning båt data dekning demokrati digital "
-	  "dyr effekt eie eiendom eksport elev elv energi eple familie felles ferge ferie film fisk fiske fjern "
-	  "fjord flom fly forbruk forening formål forskning forum forurensning forvaltning framtid fri frivillig "
-	  "frukt fugl fylke føre gang gass gate grense gruppe grunn grunnlag gård handel handling hage hall havn "
-	  "helse hensyn hjelp hjem hotell hus hushold hytte høring idrett industri informasjon innbygger innkjøp "
-	  "innovasjon innsats institusjon integrering internett jern jernbane jobb jord jordbruk jordvern kai "
-	  "kapasitet kart klasse klima klubb klynge knutepunkt kollektiv kommune kompetanse konflikt konkurranse "
-	  "konsum korridor kost kostnad kraft krav kultur kulturminne kunde kunnskap kunst kvalitet kvinne kyst kø "
-	  "lag lager lade land landbruk landskap lav leder ledning lege leie leke lokal lov luft lufthavn lys lærer "
-	  "læring løsning løype mangfold mark marked marka maskin mat merke matjord medlem melding menneske metode "
-	  "miljø mobilitet motor museum musikk myndighet myr måltid møte møteplass nabo nasjonal natur nett nettverk "
-	  "norsk næring næringsliv nød næringspark offentlig område omsorg omstilling opplevelse opplæring ordning "
-	  "organisasjon orientering park parkering part partner pasient penge pensjon person plan planlegging plass "
-	  "plattform politikk politi post privat produksjon produkt program prosess prosjekt pumpe radio ramme "
-	  "rapport region regnskap regjering reise rekke rekruttering ressurs rett rettighet risiko rom rute råd "
-	  "råstoff samarbeid samferdsel samfunn samling satsing sats selskap senior senter sentral sentrum service "
-	  "sikkerhet sirkulær sjø sko skog skole skolevei skred skyss snø sol solenergi sone sosial spill sport "
-	  "språk stamme stasjon stat statistikk sti sted storby strand strategi struktur strøm student studie støtte "
-	  "støy sykehus sykehjem sykkel syn system søppel tall takst tak tett tettsted tid tilbud tilgang tilskudd "
-	  "tiltak time tjeneste tog tomt torg trafikk transport trygghet trikk tre trær turisme tur tunnel tømmer "
-	  "undervisning ung ungdom universitet utbygging utdanning utbytte utfordring utslipp utvikling vann "
-	  "vannmiljø varme vare vassdrag vedlikehold vei veg verdi verk verktøy vekst vern virkemiddel virksomhet "
-	  "visjon vilt vind vinter voksen verdiskaping økonomi økologi øy rekreasjon friluft friluftsliv liv "
-	  "arealbruk" },
+	  "adresse aktivitet aktør alarm alder ambulanse analyse anlegg ansvar apotek arbeid arbeidsliv areal "
+	  "arealbruk arena arkiv art asfalt asyl atferd avfall avgift avis avløp avtale bad bakke bane barn barnehage "
+	  "barnevern basseng bedrift befolkning bekk benk beredskap bestand betong bibliotek bil bilde bilist billett "
+	  "biogass blokk bo bok boks bolig bonde boplikt bord brann bredbånd bro bruk bruker brygge buss by bydel "
+	  "bygd bygg byggeplass byggesak bygning bymiljø båt dam data dekning demokrati deponi digital distrikt "
+	  "domstol drift drivstoff drosje dyr effekt eie eiendom eksport elbil eldre elev elv enebolig energi eple "
+	  "etat fabrikk fag fakultet familie farge fartsgrense fattigdom felles ferd ferge ferie fest film firma fisk "
+	  "fiske fjern fjord flate flom fly flyktning folk folkehelse forbruk forening formål forsker forskning "
+	  "forslag forum forurensning forvaltning fossil fotball framtid fri friluft friluftsliv frivillig frost "
+	  "frukt fugl fylke føre gang gass gate gave gevinst gjeld gjenbruk gjest glass grav grense gris grunn "
+	  "grunnlag gruppe gutt gård hage hall handel handlekurv handling havbruk havn havvind helse hensyn historie "
+	  "hjelp hjem hjul holdeplass hotell hus hushold hverdag hytte høring høst idrett idé industri informasjon "
+	  "innbygger innkjøp innovasjon innsats innspill innvandrer institusjon integrering internett jakt jente jern "
+	  "jernbane jobb jord jordbruk jordvern kaffe kai kamera kapasitet kapital kart kartlegging kilde kirke "
+	  "klasse klasserom klima kloakk klubb klynge klær knutepunkt kollektiv kommune kommunikasjon kompetanse "
+	  "konflikt konkurranse konsum kontor kontrakt kontroll korn korridor kost kostnad kraft krav kriminalitet "
+	  "krise kropp kulde kultur kulturminne kunde kunnskap kunst kvalitet kvartal kveld kvinne kylling kyst kø "
+	  "lade lag lager laks lampe land landbruk landskap last lav leder ledning lege leie leilighet leke lekeplass "
+	  "likestilling linje liv lokal lokale lov luft lufthavn luftkvalitet lys lærer læring lønn løp løsning løype "
+	  "makt mangfold mark marka marked maskin mat matjord medlem melding melk menneske merke metode midler miljø "
+	  "minne misbruk mobil mobilitet modell morgen motor museum musikk myndighet myr måltid møbel mønster møte "
+	  "møteplass nabo nasjonal natt natur nett nettside nettverk nivå norsk næring næringsliv næringspark "
+	  "nærmiljø nød offentlig omdømme omgivelse område omsorg omstilling oppgave opplevelse opplæring oppvekst "
+	  "ordning organisasjon orientering overvann overvåking ovn pakke pant park parkering parsell part partner "
+	  "pasient passasjer penge penger pensjon periode person plan planet planlegging plass plast plattform pleie "
+	  "poeng politi politikk post prioritering pris privat produksjon produkt program prosess prosjekt prøve "
+	  "psykiatri pumpe punkt pute radio ramme rapport rapportering regel region register regjering regnskap "
+	  "reguleringsplan reise reiseliv rekke rekreasjon rekruttering religion renhold renovasjon rensing ressurs "
+	  "restaurant retning rett rettighet risiko rom rundkjøring rus rute råd råstoff saft sak salt samarbeid "
+	  "samferdsel samfunn samling sats satsing selskap seng senior senter sentral sentrum service signal "
+	  "sikkerhet sikring sirkulær sjåfør sjø skap skatt skip skjerm sko skog skole skolegård skolevei skred skyss "
+	  "slam smitte snø sol solenergi sommer sone sosial spill spor sport språk stall stamme stasjon stat "
+	  "statistikk sted stein stemme sti stilling stoff stol stolpe stopp storby storm straff strand strandsone "
+	  "strategi struktur strøm student studie stønad støtte støttekontakt støy sump sykdom sykehjem sykehus "
+	  "sykkel syn system søppel tak takst tall tann tavle teater teknikk teknologi telefon terapi test tett "
+	  "tettsted tid tilbud tilfelle tilgang tilkomst tilskudd tiltak time tingrett tjeneste tog tomt topp torg "
+	  "trafikk transport trapp tre trend treningssenter trikk trygd trygghet trær tunnel tur turisme turist tårn "
+	  "tømmer ull undervisning ung ungdom universitet utbetaling utbygger utbygging utbytte utdanning utfordring "
+	  "utlån utslipp utstyr utvalg utvikling vaksine vakt valg vann vannmiljø vare varme vassdrag vedlikehold veg "
+	  "vei vekst velferd vennskap ventetid verdi verdiskaping verk verktøy vern vilt vind vindkraft vindmølle "
+	  "vinter virkemiddel virksomhet virus visjon voksen voksenopplæring vold våpen vær yrke åker årsak økologi "
+	  "økonomi øy" },
 
 	/* ---- Beginnings and endings of words that are no parts of compounds ---- */
 	{ 0, 0, WORD_BLOCKED,
@@ -248,6 +226,47 @@ const char *const text_lexicon_spellings[][2] = {
 	{ "jordvernet", "jordvern" }, { "nullutslepp", "nullutslipp" }, { "skilnad", "forskjell" },
 	{ "kvardag", "hverdag" }, { "oppfølgjing", "oppfølging" }, { "samferdsl", "samferdsel" },
 	{ "einsemd", "ensomhet" }, { "gjestgjev", "gjestgiv" },
+	{ "leike", "leke" }, { "kyrkjegard", "kirkegård" }, { "kyrkj", "kirk" }, { "veke", "uke" }, { "veka", "uka" },
+	{ "sjukeheim", "sykehjem" }, { "sjuk", "syk" }, { "heil", "hel" }, { "fleir", "fler" }, { "eigar", "eier" },
+	{ "grunneigar", "grunneier" }, { "frem", "fram" }, { "framand", "frammed" }, { "mjølk", "melk" },
+	{ "røyst", "stemm" }, { "marknad", "marked" }, { "rekneskap", "regnskap" }, { "rekn", "regn" },
+	{ "namn", "navn" }, { "draum", "drøm" }, { "haust", "høst" }, { "laurdag", "lørdag" }, { "måndag", "mandag" },
+	{ "tysdag", "tirsdag" }, { "mjuk", "myk" }, { "breiband", "bredbånd" }, { "hamn", "havn" },
+	{ "hovud", "hoved" }, { "innhald", "innhold" }, { "vedlikehald", "vedlikehold" }, { "opphald", "opphold" },
+	{ "attvinn", "gjenvinn" }, { "vidaregåand", "videregåend" }, { "vidare", "videre" },
+	{ "forsking", "forskning" }, { "likskap", "likhet" }, { "ulikskap", "ulikhet" }, { "fridom", "frihet" },
+	{ "jamstell", "likestill" }, { "handverk", "håndverk" }, { "vasskraft", "vannkraft" },
+	{ "vassforsyn", "vannforsyn" }, { "vasskvalitet", "vannkvalitet" }, { "vassmiljø", "vannmiljø" },
+	{ "miljøvenleg", "miljøvennlig" }, { "venleg", "vennlig" }, { "tilpassing", "tilpasning" },
+	{ "avgjerd", "avgjørelse" }, { "medverknad", "medvirkning" }, { "påverknad", "påvirkning" },
+	{ "oppleving", "opplevelse" }, { "deltaking", "deltakelse" }, { "deltakar", "deltaker" },
+	{ "undersøking", "undersøkelse" }, { "forståing", "forståelse" }, { "leige", "leie" }, { "leigar", "leier" },
+	{ "husleige", "husleie" }, { "leilegheit", "leilighet" }, { "tettstad", "tettsted" },
+	{ "bustadområd", "boligområd" }, { "ferje", "ferge" }, { "fritidsbustad", "fritidsbolig" },
+	{ "friviljug", "frivillig" }, { "gardsbruk", "gårdsbruk" }, { "gardbrukar", "gårdbruker" },
+	{ "gardane", "gårdene" }, { "gardar", "gårder" }, { "garden", "gården" }, { "tilsett", "ansatt" },
+	{ "lønsemd", "lønnsomhet" }, { "betre", "bedre" }, { "forbetr", "forbedr" }, { "fiskar", "fisker" },
+	{ "forskar", "forsker" }, { "syklistar", "syklister" }, { "røyndom", "virkelighet" },
+	{ "vitskap", "vitenskap" }, { "kjensle", "følelse" }, { "ljos", "lys" }, { "tilhøve", "forhold" },
+	{ "føresetnad", "forutsetning" }, { "føremål", "formål" }, { "omsyn", "hensyn" }, { "framlegg", "forslag" },
+	{ "fråsegn", "uttalelse" }, { "styresmakt", "myndighet" }, { "ordskift", "debatt" },
+	{ "nyskaping", "nyskapning" }, { "byggj", "bygg" }, { "tenkj", "tenk" }, { "søkj", "søk" },
+	{ "følgj", "følg" }, { "veljar", "velger" }, { "målsetjing", "målsetting" }, { "busetjing", "bosetting" },
+	{ "buset", "boset" }, { "busett", "bosatt" }, { "folketal", "folketall" }, { "folketall", "folketall" },
+	{ "innbyggjartal", "innbyggertall" }, { "talet", "tallet" }, { "utval", "utvalg" }, { "utvalg", "utvalg" }, { "valet", "valget" },
+	{ "valkrins", "valgkrets" }, { "kostnadar", "kostnader" }, { "avstandar", "avstander" },
+	{ "einskild", "enkelt" }, { "særskild", "særskilt" }, { "ansvarleg", "ansvarlig" },
+	{ "offentleg", "offentlig" }, { "nærleik", "nærhet" },
+	{ "storleik", "størrelse" }, { "merksemd", "oppmerksomhet" }, { "usemje", "uenighet" },
+	{ "semje", "enighet" }, { "tevling", "konkurranse" }, { "vêr", "vær" }, { "uvêr", "uvær" },
+	{ "flaum", "flom" }, { "fråvær", "fravær" }, { "fråflytt", "fraflytt" }, { "tilflyttar", "tilflytter" },
+	{ "raud", "rød" }, { "kvit", "hvit" }, { "skogbruksveg", "skogbruksvei" },
+	{ "bilveg", "bilvei" }, { "motorveg", "motorvei" }, { "hovudveg", "hovedvei" },
+	{ "tilkomstveg", "tilkomstvei" }, { "veglys", "veilys" }, { "vegnett", "veinett" },
+	{ "vegvedlikehald", "veivedlikehold" }, { "vegstandard", "veistandard" }, { "vegbygg", "veibygg" },
+	{ "vegprosjekt", "veiprosjekt" }, { "vegpris", "veipris" }, { "vegtrafikk", "veitrafikk" },
+	{ "vegutbygg", "veiutbygg" }, { "vegsamband", "veisamband" }, { "vegstrekning", "veistrekning" },
+	{ "vegstrekk", "veistrekk" }, { "vegkryss", "veikryss" }, { "vegavgift", "veiavgift" },
 };
 const size_t text_lexicon_spellings_len = ARRAY_LEN(text_lexicon_spellings);
 
@@ -271,6 +290,7 @@ const char *const text_lexicon_stems[][2] = {
 	{ "regionalt", "regional" }, { "regionale", "regional" }, { "kommunal", "kommun" }, { "kommunale", "kommun" },
 	{ "kommunalt", "kommun" }, { "digitale", "digital" }, { "digitalt", "digital" }, { "sirkulært", "sirkulær" },
 	{ "sirkulære", "sirkulær" }, { "grønt", "grønn" }, { "grønne", "grønn" }, { "grøne", "grønn" },
-	{ "grøn", "grønn" }, { "utslippene", "utslipp" }, { "utslippet", "utslipp" },
+	{ "grøn", "grønn" }, { "hjemmet", "hjem" }, { "hjemmene", "hjem" },
+	{ "hjemma", "hjem" }, { "hjemen", "hjem" }, { "utslippene", "utslipp" }, { "utslippet", "utslipp" },
 };
 const size_t text_lexicon_stems_len = ARRAY_LEN(text_lexicon_stems);

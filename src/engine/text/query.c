@@ -51,16 +51,41 @@ static void add_unknown(struct text_query *q, struct span word, float weight)
 	}
 }
 
+static void add_word(struct text_query *q, struct span word, float weight)
+{
+	uint32_t form = text_corpus_form(q->space->corpus, word);
+	const struct text_word *known = text_lexicon_find(word);
+	if (form != TEXT_NONE)
+		add_form(q, form, weight); /* nothing, for a stop word */
+	else if (text_word_counts(word, known ? known->flags : 0))
+		add_unknown(q, word, weight);
+}
+
 void text_query_add(struct text_query *q, struct span text, float weight)
 {
-	for (struct span rest = span_of(text_normal(q->scratch, text)); rest.n;) {
-		struct span word = span_cut(&rest, ' ');
-		uint32_t form = text_corpus_form(q->space->corpus, word);
-		const struct text_word *known = text_lexicon_find(word);
-		if (form != TEXT_NONE)
-			add_form(q, form, weight); /* nothing, for a stop word */
-		else if (text_word_counts(word, known ? known->flags : 0))
-			add_unknown(q, word, weight);
+	for (struct span rest = span_of(text_normal(q->scratch, text)); rest.n;)
+		add_word(q, span_cut(&rest, ' '), weight);
+	arena_reset(q->scratch);
+}
+
+static int compare_words(const void *a, const void *b)
+{
+	const struct span *x = a, *y = b;
+	int order = memcmp(x->s, y->s, x->n < y->n ? x->n : y->n);
+	return order ? order : (x->n > y->n) - (x->n < y->n);
+}
+
+void text_query_add_counted(struct text_query *q, const char *normal)
+{
+	VEC(struct span) words = { 0 };
+	for (struct span rest = span_of(normal); rest.n;)
+		*VEC_PUSH(q->scratch, &words) = span_cut(&rest, ' ');
+	if (words.n)
+		qsort(words.v, words.n, sizeof *words.v, compare_words);
+	for (size_t i = 0, next; i < words.n; i = next) {
+		for (next = i + 1; next < words.n && span_eq(words.v[i], words.v[next]);)
+			next++;
+		add_word(q, words.v[i], 1 + logf((float)(next - i)));
 	}
 	arena_reset(q->scratch);
 }
@@ -86,6 +111,31 @@ struct text_row text_query_row(struct text_query *q, struct arena *a)
 	}
 	q->terms.n = 0;
 	text_normalise(row.value, row.n);
+	return row;
+}
+
+struct text_row text_row_of(struct arena *a, const struct text_space *s, size_t u, float *sum)
+{
+	const struct text_features *f = &s->features;
+	struct text_row row = { 0 };
+	size_t most = 0;
+	for (size_t i = f->counts.at[u]; i < f->counts.at[u + 1]; i++)
+		most += f->of_form.at[f->counts.column[i] + 1] - f->of_form.at[f->counts.column[i]];
+	row.feature = arena_array(a, most, sizeof *row.feature);
+	for (size_t i = f->counts.at[u]; i < f->counts.at[u + 1]; i++) {
+		uint32_t form = f->counts.column[i];
+		for (size_t k = f->of_form.at[form]; k < f->of_form.at[form + 1]; k++) {
+			uint32_t feature = f->of_form.column[k];
+			if (sum[feature] == 0)
+				row.feature[row.n++] = feature;
+			sum[feature] += f->scale[u] * f->counts.value[i] * f->of_form.value[k];
+		}
+	}
+	row.value = arena_array(a, row.n, sizeof *row.value);
+	for (size_t i = 0; i < row.n; i++) {
+		row.value[i] = sum[row.feature[i]];
+		sum[row.feature[i]] = 0;
+	}
 	return row;
 }
 

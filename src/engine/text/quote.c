@@ -78,7 +78,7 @@ static struct central *rank_texts(struct arena *a, const struct text_space *s, c
 	*ranked = 0;
 	for (size_t i = 0; i < n; i++) {
 		float cosine = text_dot(sum, place->vector + member[i] * place->width, place->width);
-		if (s->duplicates.of[s->corpus->first[member[i]]].kind == TEXT_FIRST)
+		if (s->leader[member[i]] == member[i])
 			texts[(*ranked)++] = (struct central){ member[i], cosine };
 	}
 	qsort(texts, *ranked, sizeof *texts, compare_central);

@@ -66,13 +66,24 @@ static bool ends_here(struct span text, size_t mark, size_t *at)
 	return true;
 }
 
+/* Text without any end is cut at white space when it is this long, or at twice this anywhere. */
+enum { LONG = 1 << 16 };
+
+static bool is_too_long(struct span text, size_t from, size_t at)
+{
+	char c = text.s[at];
+	return at - from >= LONG && (c == ' ' || c == '\t' || (at - from >= 2 * LONG && ((unsigned char)c & 0xC0) != 0x80));
+}
+
 struct span *text_sentences(struct arena *a, struct span text, size_t *n)
 {
 	VEC(struct span) sentences = { 0 };
 	size_t from = 0;
 	for (size_t at = 0; at <= text.n;) {
 		size_t end = at + 1;
-		if (at < text.n && !ends_here(text, at, &end)) {
+		if (at < text.n && is_too_long(text, from, at)) {
+			end = at;
+		} else if (at < text.n && !ends_here(text, at, &end)) {
 			at++;
 			continue;
 		}

@@ -1,10 +1,8 @@
 /*
  * Where texts stand to one another.
  *
- * Latent semantic analysis (Deerwester et al. 1990) places each text in a hundred dimensions: the
- * leading eigenvectors of the weighted matrix of cosines between texts, which is only ever
- * multiplied with, never formed. Then each text is tied to the nearest of up to a thousand
- * landmarks, which gives a graph over all texts whose size is linear in their number
+ * Latent semantic analysis (latent.c) places each text in a hundred dimensions. Then each text is
+ * tied to the nearest of up to a thousand landmarks, which gives a graph over all texts whose size is linear in their number
  * (Chen and Cai 2011, landmark-based spectral clustering). Groups and suggestions are both
  * found on this graph: texts that share no word are near where others lie between them.
  */
@@ -16,11 +14,8 @@
 #include <math.h>
 
 enum {
-	DIMENSIONS = 100,
 	LANDMARKS = 1000,
 	NEAREST = 20,
-	BLOCK_WIDTH = 32, /* vectors that are multiplied at a time, which bounds the memory */
-	ITERATIONS = 2,
 };
 
 /* ---- Weights ---- */
@@ -41,74 +36,32 @@ static float *weigh(struct arena *a, const struct text_corpus *c, const struct t
 	return weight;
 }
 
-/* ---- Latent semantic analysis ---- */
-
-struct gram {
-	const struct text_space *space;
-	float *factor; /* beside the uniques: scale times the root of the weight */
-	unsigned threads;
-};
-
-static void scale_block(const struct gram *g, const float *in, size_t width, size_t column, size_t w, float *block)
+/* The first unique of each one's family, in their own order and not in that of the input. */
+static uint32_t *find_leaders(struct arena *a, const struct text_corpus *c, const struct text_duplicates *d)
 {
-	for (size_t u = 0; u < g->space->features.counts.rows; u++)
-		for (size_t j = 0; j < w; j++)
-			block[u * w + j] = g->factor[u] * in[u * width + column + j];
-}
-
-/* out = D·C·F·F'·C'·D · in, where C are counts, F features of forms and D the factors. */
-static void apply_gram(const void *arg, const float *in, float *out, size_t width)
-{
-	const struct gram *g = arg;
-	const struct text_features *f = &g->space->features;
 	struct arena *scratch = arena_new();
-	float *texts = arena_array(scratch, f->counts.rows * BLOCK_WIDTH, sizeof *texts);
-	float *forms = arena_array(scratch, f->counts.columns * BLOCK_WIDTH, sizeof *forms);
-	float *features = arena_array(scratch, f->n * BLOCK_WIDTH, sizeof *features);
-	for (size_t column = 0; column < width; column += BLOCK_WIDTH) {
-		size_t w = width - column < BLOCK_WIDTH ? width - column : BLOCK_WIDTH;
-		scale_block(g, in, width, column, w, texts);
-		text_sparse_multiply(&f->counts_t, texts, forms, w, g->threads);
-		text_sparse_multiply(&f->of_form_t, forms, features, w, g->threads);
-		text_sparse_multiply(&f->of_form, features, forms, w, g->threads);
-		text_sparse_multiply(&f->counts, forms, texts, w, g->threads);
-		for (size_t u = 0; u < f->counts.rows; u++)
-			for (size_t j = 0; j < w; j++)
-				out[u * width + column + j] = g->factor[u] * texts[u * w + j];
+	uint32_t *leader = arena_array(a, c->n_unique, sizeof *leader);
+	uint32_t *of_family = arena_array(scratch, d->n_families, sizeof *of_family); /* 1 + the leader */
+	for (uint32_t u = 0; u < c->n_unique; u++) {
+		uint32_t *lead = &of_family[d->of[c->first[u]].family];
+		if (!*lead)
+			*lead = u + 1;
+		leader[u] = *lead - 1;
 	}
 	arena_free(scratch);
-}
-
-static void place_texts(struct arena *a, struct text_space *s)
-{
-	const struct text_corpus *c = s->corpus;
-	struct arena *scratch = arena_new();
-	struct gram g = { s, arena_array(scratch, c->n_unique, sizeof(float)), c->options.threads };
-	for (size_t u = 0; u < c->n_unique; u++)
-		g.factor[u] = s->features.scale[u] * sqrtf(s->weight[u]);
-	struct text_operator op = { c->n_unique, apply_gram, &g, c->options.threads };
-	s->place = text_eigen_leading(a, &op, DIMENSIONS, ITERATIONS, c->options.seed);
-	/* A text's coordinates are its eigenvector entries times the roots of the eigenvalues,
-	 * over the root of its weight, which drops out when rows are made length 1. */
-	for (size_t u = 0; u < s->place.n; u++) {
-		float *row = s->place.vector + u * s->place.width;
-		for (size_t j = 0; j < s->place.width; j++)
-			row[j] *= (float)sqrt(s->place.value[j]);
-		text_normalise(row, s->place.width);
-	}
-	arena_free(scratch);
+	return leader;
 }
 
 /* ---- The graph ---- */
 
-/* The first text of each family that has words, or a sample of them. */
+/* The leader of each family, where it has words, or a sample of them. */
 static uint32_t *choose_landmarks(struct arena *a, const struct text_space *s, size_t *n)
 {
 	const struct text_corpus *c = s->corpus;
 	uint32_t *chosen = arena_array(a, c->n_unique, sizeof *chosen);
 	*n = 0;
 	for (size_t u = 0; u < c->n_unique; u++)
-		if (s->duplicates.of[c->first[u]].kind == TEXT_FIRST && s->features.scale[u] > 0)
+		if (s->leader[u] == u && s->features.scale[u] > 0)
 			chosen[(*n)++] = (uint32_t)u;
 	if (*n <= LANDMARKS)
 		return chosen;
@@ -153,9 +106,7 @@ static void tie_chunk(void *arg, size_t chunk)
 	struct arena *scratch = arena_new();
 	float *similarity = arena_array(scratch, t->padded, sizeof *similarity);
 	for (size_t u = chunk * TEXT_CHUNK; u < text_chunk_end(chunk, s->place.n); u++) {
-		memset(similarity, 0, t->padded * sizeof *similarity);
-		for (size_t d = 0; d < s->place.width; d++)
-			text_add_scaled(similarity, s->place.vector[u * s->place.width + d], t->landmark + d * t->padded, t->padded);
+		text_add_rows(similarity, s->place.vector + u * s->place.width, NULL, s->place.width, t->landmark, t->padded);
 		uint32_t *column = s->near.column + u * t->room;
 		float *value = s->near.value + u * t->room, sum = 0;
 		size_t n = 0;
@@ -175,7 +126,7 @@ static void tie_to_landmarks(struct arena *a, struct text_space *s)
 	struct arena *scratch = arena_new();
 	size_t n, width = s->place.width;
 	uint32_t *chosen = choose_landmarks(scratch, s, &n);
-	size_t padded = (n + 7) / 8 * 8;
+	size_t padded = (n + TEXT_TILE - 1) / TEXT_TILE * TEXT_TILE;
 	float *landmark = arena_array(scratch, width * padded, sizeof *landmark);
 	for (size_t l = 0; l < n; l++)
 		for (size_t d = 0; d < width; d++)
@@ -203,9 +154,10 @@ struct text_space *text_space(struct arena *a, const struct text_corpus *corpus,
 	s->corpus = corpus;
 	s->duplicates = *duplicates;
 	s->weight = weigh(a, corpus, duplicates);
+	s->leader = find_leaders(a, corpus, duplicates);
 	s->parts = text_parts_new(a, corpus);
 	s->features = text_features_new(a, corpus, s->parts, s->weight);
-	place_texts(a, s);
+	s->place = text_latent_places(a, s);
 	text_progress(&corpus->options, "texts placed", corpus->n, corpus->n);
 	tie_to_landmarks(a, s);
 	return s;

@@ -38,12 +38,9 @@ static void multiply_chunk(void *arg, size_t chunk)
 {
 	const struct product *p = arg;
 	const struct text_sparse *m = p->m;
-	for (size_t r = chunk * TEXT_CHUNK; r < text_chunk_end(chunk, m->rows); r++) {
-		float *out = p->out + r * p->width;
-		memset(out, 0, p->width * sizeof *out);
-		for (size_t k = m->at[r]; k < m->at[r + 1]; k++)
-			text_add_scaled(out, m->value[k], p->in + m->column[k] * p->width, p->width);
-	}
+	for (size_t r = chunk * TEXT_CHUNK; r < text_chunk_end(chunk, m->rows); r++)
+		text_add_rows(p->out + r * p->width, m->value + m->at[r], m->column + m->at[r], m->at[r + 1] - m->at[r],
+		              p->in, p->width);
 }
 
 void text_sparse_multiply(const struct text_sparse *m, const float *in, float *out, size_t width, unsigned threads)

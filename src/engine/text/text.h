@@ -28,9 +28,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What is known of the texts from outside the collection, such as sentence embeddings. */
+struct text_embedding {
+	size_t dim;
+	const float *rows; /* beside the texts, finite, of any length: direction counts; 0 says nothing */
+	double share;      /* of the likeness of two texts that these decide, from 0 to 1 */
+};
+
 struct text_options {
 	unsigned threads; /* 0: one for each processor */
 	uint64_t seed;
+	const struct text_embedding *embedding; /* used by text_space(); NULL for none; lives as long as the corpus */
 	/* Called from the calling thread; NULL for none. what is an English phrase ("texts read")
 	 * that lives as long as the program. */
 	void (*progress)(void *arg, const char *what, size_t done, size_t total);
@@ -61,19 +69,71 @@ const char *text_language_code(enum text_language language);
 /* The sentences of a text, as spans of it without white space at the ends. */
 struct span *text_sentences(struct arena *a, struct span text, size_t *n);
 
-enum text_personal_kind { TEXT_EMAIL, TEXT_TELEPHONE, TEXT_IDENTITY_NUMBER, TEXT_NAME };
+enum text_personal_kind {
+	TEXT_EMAIL, TEXT_TELEPHONE, TEXT_IDENTITY_NUMBER, TEXT_NAME,
+	TEXT_ADDRESS, /* a street with a house number, and the postal code and place behind it */
+	TEXT_ACCOUNT, /* a bank account */
+	TEXT_LOGIN,   /* a user name, and a password, within a web address */
+};
 
 struct text_personal {
 	enum text_personal_kind kind;
 	size_t at, bytes; /* where in the text */
 };
 
-/* E-mail addresses, Norwegian telephone and identity numbers (with valid control digits) and
- * names after a closing ("Hilsen …"), in the order of the text, not overlapping. */
+/* E-mail addresses, Norwegian telephone, identity and account numbers (with valid control digits), names
+ * after a closing ("Hilsen …") or "jeg heter", and addresses, in the order of the text, not
+ * overlapping. */
 struct text_personal *text_personal(struct arena *a, struct span text, size_t *n);
 
-/* The text in NFC with personal data replaced by [e-post], [telefon], [fødselsnummer], [navn]. */
+/* What stands instead of it: "[e-post]", "[telefon]", "[fødselsnummer]", "[navn]". */
+const char *text_personal_mask(enum text_personal_kind kind);
+
+/* The text in NFC with personal data replaced by what text_personal_mask() says. */
 char *text_mask(struct arena *a, struct span text);
+
+/* ---- What the engine sees in a text ---- */
+
+enum text_role {
+	TEXT_CONTENT, /* a word that says what the text is about */
+	TEXT_STOP,    /* one that does not */
+	TEXT_PROPER,  /* a name: kept whole */
+	TEXT_NUMBER,  /* begins with a digit: kept whole, and not counted */
+	TEXT_SIGN,    /* an emoji or another symbol */
+};
+
+#define TEXT_SEEN_PARTS 6
+
+struct text_seen_word {
+	size_t at, bytes;     /* where in the sentence */
+	enum text_role role;
+	const char *folded;
+	const char *spelling; /* the spelling it is counted as, where that is another one; else NULL */
+	const char *stem;     /* NULL for stop words and numbers */
+	const char *part[TEXT_SEEN_PARTS]; /* of a compound, without linking letters */
+	unsigned n_parts;
+};
+
+struct text_seen {
+	struct span sentence; /* of the text as the explainer has it */
+	struct text_language_guess language;
+	struct text_seen_word *words;
+	size_t n_words;
+	struct text_personal *personal; /* those that begin in the sentence; at counts from its beginning */
+	size_t n_personal;
+};
+
+/* Explains a text sentence by sentence. The words that it uses by themselves are parts that
+ * its compounds may have, as in a collection of its sentences. */
+struct text_explainer;
+/* The text is copied in NFC; the explainer lives as long as the arena. */
+struct text_explainer *text_explainer_new(struct arena *a, struct span text);
+/* The next sentence, in the caller's arena; false after the last. */
+bool text_explain_next(struct text_explainer *e, struct arena *a, struct text_seen *seen);
+/* "content", "stop", "name", "number", "sign" */
+const char *text_role_code(enum text_role role);
+/* "email", "telephone", … */
+const char *text_personal_code(enum text_personal_kind kind);
 
 /* ---- The corpus ---- */
 
@@ -197,8 +257,13 @@ struct text_share {
 
 struct text_share text_share(int64_t count, int64_t of);
 
-/* The shares of n parts of a whole. A part is hidden where it is small; and where only one is,
- * the smallest of the others too, since it could else be found by subtraction. */
+/*
+ * The shares of n parts of a whole. A part is hidden where it is small. Where the whole less what
+ * is shown would give a hidden part away, because only one is hidden or the hidden ones add up to
+ * a small number, the smallest of the others are hidden too, until it does not. Where all parts
+ * are hidden or empty and that is still so, the whole is small itself: text_share(whole, whole)
+ * says that it is to be hidden.
+ */
 struct text_share *text_coverage(struct arena *a, const int64_t *counts, size_t n);
 
 /* How many texts have each node as their best suggestion, beside the nodes; abstentions are left out. */

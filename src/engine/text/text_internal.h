@@ -28,6 +28,7 @@ enum {
 	WORD_STOP_ENGLISH = 2, /* the same, but only in English: "by" and "is" are words elsewhere */
 	WORD_PART = 4,         /* a noun that compounds are made of */
 	WORD_BLOCKED = 8,      /* never a part of a compound: a prefix, a particle, an ending */
+	WORD_NAME = 16,        /* of forms of a collection only: a name, to be kept whole */
 };
 
 struct text_lexicon_row {
@@ -50,11 +51,16 @@ struct text_word {
 	const char *spelling, *stem; /* NULL where the lists have none */
 };
 
-/* What the lists say of a folded word, or of "-ending", "beginning-" or "*letters*"; NULL for
- * nothing. The table is made when it is first asked for, and then only read. */
+/* What the lists say of a folded word; NULL for nothing. The table is made when it is first asked for, and
+ * then only read. */
 const struct text_word *text_lexicon_find(struct span key);
 /* For walking over all of them, in no order that matters: NULL ends it. */
 const struct text_word *text_lexicon_next(size_t *at);
+
+/* ---- Interface to the code in fold.c ---- */
+
+/* NFC and case folding as utf8_fold(), many times faster for the letters Norwegian is written with. */
+char *text_fold(struct arena *a, struct span text);
 
 /* ---- Interface to the code in words.c ---- */
 
@@ -65,18 +71,57 @@ const struct text_word *text_lexicon_next(size_t *at);
  * such as an emoji. Two texts are exact duplicates where this is equal. */
 char *text_normal(struct arena *a, struct span text);
 
+/* The next word or symbol of a text as it is written, from *at on, which moves behind it; false where
+ * there is none. */
+bool text_next_word(struct span text, size_t *at, struct span *word);
+
 /* Stemmers for the languages, not to be shared by threads; released with the arena. */
 struct text_stemmer;
 struct text_stemmer *text_stemmer_new(struct arena *a);
+/* A folded word with its beginning and ending spelled as in bokmål, where they are known;
+ * valid until the next call. */
+struct span text_spell(struct text_stemmer *stemmer, struct span word);
 /* The stem of a folded word, valid until the next call. */
 struct span text_stem(struct text_stemmer *stemmer, struct span word, bool english);
 
+/* ---- Interface to the code in letters.c and the weights that tools/train_language.c makes ---- */
+
+/* Features of a word as its language shows in its letters: each one to five letters in a row, with
+ * its ends marked, and the whole of it, hashed to a row of weights. */
+#define LANGUAGE_ROWS 65536
+#define LANGUAGE_FEATURES_MAX (5 * (TEXT_WORD_MAX + 2) + 1)
+#define LANGUAGE_WEIGHT_UNIT 0.0625
+size_t text_letters_features(struct span word, uint32_t row[LANGUAGE_FEATURES_MAX]);
+extern const int8_t text_letters_weights[LANGUAGE_ROWS][LANGUAGES];
+
 /* ---- Interface to the code in language.c ---- */
 
-/* What one folded word says of its text's language; false where it is no word but a number or a sign. */
-bool text_language_word(struct span word, float evidence[LANGUAGES]);
-/* The language of a text from the sum over its words. */
-struct text_language_guess text_language_decide(const double evidence[LANGUAGES], size_t words);
+/* What one folded word says of its text's language. */
+struct text_clue {
+	float evidence[LANGUAGES]; /* logarithms */
+	unsigned against;          /* bits of the languages that it clearly is not in */
+	bool is_word;              /* neither a number nor a sign, which say nothing */
+};
+struct text_clue text_language_clue(struct span word);
+
+/* The sum over the words of a text, from { 0 }. */
+struct text_clues {
+	double evidence[LANGUAGES];
+	size_t against[LANGUAGES], words;
+};
+void text_language_add(struct text_clues *sum, const struct text_clue *clue);
+struct text_language_guess text_language_decide(const struct text_clues *sum);
+
+/* ---- Interface to the code in personal_numbers.c and personal_names.c ---- */
+
+/* Whether a byte is a letter's or a digit's; all that are not ASCII are taken for letters. */
+bool text_is_word_byte(char c);
+/* What begins at `at`, where a word or a number begins; false where it is nothing personal. */
+bool text_find_number(struct span t, size_t at, struct text_personal *p);
+bool text_find_name(struct span t, size_t at, struct text_personal *p);
+bool text_find_street(struct span t, size_t at, struct text_personal *p);
+/* What stands around the @ at `at`; nothing before `floor` is part of it. */
+bool text_find_email(struct span t, size_t at, size_t floor, struct text_personal *p);
 
 /* ---- Interface to the code in corpus.c ---- */
 
@@ -89,7 +134,7 @@ struct text_form {
 };
 
 /*
- * The texts, and the different ones among them ("uniques", numbered by first appearance), each
+ * The texts, and the different ones among them ("uniques", numbered by order.c), each
  * with the forms it is made of: word[word_at[u]] to word[word_at[u + 1] - 1], in order.
  */
 struct text_corpus {
@@ -112,6 +157,16 @@ struct text_corpus {
 /* The number of a folded word, or TEXT_NONE where no text has it. */
 uint32_t text_corpus_form(const struct text_corpus *corpus, struct span word);
 
+/* ---- Interface to the code in order.c ---- */
+
+/* Numbers the uniques and the forms by what they are. */
+void text_order(struct text_corpus *corpus);
+
+/* ---- Interface to the code in names.c ---- */
+
+/* Notes WORD_NAME of the forms that are names. */
+void text_find_names(struct text_corpus *corpus);
+
 /* ---- Interface to the code in compound.c ---- */
 
 /* Words that can be parts of others. */
@@ -121,6 +176,8 @@ struct text_parts *text_parts_new(struct arena *a, const struct text_corpus *cor
 /* The parts of a compound, in order, as spans of the word without linking letters; 0 where it
  * is none. max is the room in parts. */
 #define TEXT_PARTS_MAX 6
+/* The name of the collection that a word is, without the s of "Oslos"; { NULL, 0 } where it is none. */
+struct span text_parts_name(const struct text_parts *parts, struct span word);
 unsigned text_parts_split(const struct text_parts *parts, struct span word, struct text_stemmer *stemmer,
                           struct span found[TEXT_PARTS_MAX]);
 
@@ -129,6 +186,11 @@ unsigned text_parts_split(const struct text_parts *parts, struct span word, stru
 /* Vectors of `width` numbers, added up in a fixed order. */
 void text_add_scaled(float *restrict out, float factor, const float *restrict in, size_t width);
 float text_dot(const float *x, const float *y, size_t width);
+/* out = the sum of factor[k] times row row[k] of a matrix of rows of `width` numbers, for k from 0 to n - 1 in
+ * that order; row NULL: of row k. Fastest where width is a multiple of TEXT_TILE. */
+#define TEXT_TILE 16
+void text_add_rows(float *restrict out, const float *restrict factor, const uint32_t *restrict row, size_t n,
+                   const float *restrict in, size_t width);
 /* Scales a vector to length 1 and returns the length it had; one of 0 is left alone. */
 float text_normalise(float *x, size_t width);
 
@@ -239,9 +301,35 @@ struct text_row {
 struct text_query;
 struct text_query *text_query_new(struct arena *a, const struct text_space *space);
 void text_query_add(struct text_query *q, struct span text, float weight);
+/* A text as text_normal() gives it, its words counted as in the corpus: 1 + ln of how often. */
+void text_query_add_counted(struct text_query *q, const char *normal);
 /* The sum; the query is empty afterwards and may be used again. */
 struct text_row text_query_row(struct text_query *q, struct arena *a);
 float text_row_dot(const struct text_row *x, const struct text_row *y);
+/* The row of text u of the space, its features in the order they appear. sum is beside the features, and 0
+ * before and after. */
+struct text_row text_row_of(struct arena *a, const struct text_space *space, size_t u, float *sum);
+
+/* ---- Interface to the code in embedding.c ---- */
+
+/* Vectors from outside, beside the uniques: without their mean, as long as the root of the
+ * unique's weight, or 0. n is 0 where there are none. */
+struct text_outside {
+	size_t n, dim;
+	float *row;
+	float words, vectors; /* what likenesses by words and by vectors are multiplied with */
+};
+
+struct text_outside text_outside_new(struct arena *a, const struct text_corpus *corpus, const float *weight);
+/* Those of the uniques that are named. */
+struct text_outside text_outside_pick(struct arena *a, const struct text_outside *o, const uint32_t *unique, size_t n);
+/* Sets o->vectors so that both kinds of likeness have the size that their shares say. `op` multiplies with
+ * the two mixed as *o, which it refers to, says at the moment. */
+void text_outside_balance(struct text_outside *o, const struct text_operator *op, uint64_t seed);
+/* out = words · out + vectors · T·F' · in, for `w` columns of `width` from `column` on, where in stands
+ * beside the rows F of `from` and out beside the rows T of `to`. */
+void text_outside_mix(const struct text_outside *from, const struct text_outside *to, const float *in, float *out,
+                      size_t width, size_t column, size_t w, unsigned threads);
 
 /* ---- Interface to the code in space.c ---- */
 
@@ -251,11 +339,17 @@ struct text_space {
 	struct text_parts *parts;
 	struct text_features features;
 	float *weight; /* beside the uniques: what its family weighs, shared among its members */
+	uint32_t *leader; /* beside the uniques: the one that stands for its family */
 	struct text_eigen place;  /* beside the uniques: rows of length 1 (0 without words) */
 	struct text_sparse near;  /* uniques × landmarks: how near each is to its nearest; rows of sum 1 or empty */
 	struct text_sparse near_t;
 	float *landmark_degree;   /* beside the landmarks: weighted sum of the column */
 };
+
+/* ---- Interface to the code in latent.c ---- */
+
+/* Beside the uniques: rows of length 1, or 0 for a text without words. Reads the features and weights. */
+struct text_eigen text_latent_places(struct arena *a, const struct text_space *space);
 
 /* ---- Interface to the code in graph.c ---- */
 

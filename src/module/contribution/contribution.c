@@ -2,12 +2,13 @@
 #include "module/contribution/contribution_internal.h"
 
 #define COLUMNS \
-	"c.id, c.text, c.ref, coalesce(c.event_id, 0), coalesce(c.organisation_id, 0), coalesce(c.node_id, 0), " \
+	"c.id, c.text, c.ref, coalesce(c.event_id, 0), coalesce(c.organisation_id, 0), coalesce(p.node_id, c.node_id, 0), " \
 	"coalesce(e.name, ''), coalesce(o.name, ''), c.group_name, c.topic, c.language, c.said_on, c.publish, " \
-	"i.source_name, c.line, coalesce(o.kind, '') "
+	"i.source_name, c.line, coalesce(o.kind, ''), coalesce(p.placed_by, '') "
 #define TABLES \
 	"FROM contribution c JOIN contribution_import i ON i.id = c.import_id " \
-	"LEFT JOIN event e ON e.id = c.event_id LEFT JOIN organisation o ON o.id = c.organisation_id "
+	"LEFT JOIN event e ON e.id = c.event_id LEFT JOIN organisation o ON o.id = c.organisation_id " \
+	"LEFT JOIN contribution_placement p ON p.contribution_id = c.id AND p.ended_at IS NULL "
 
 static struct contribution read_row(struct db_stmt *st, struct arena *a)
 {
@@ -17,7 +18,7 @@ static struct contribution read_row(struct db_stmt *st, struct arena *a)
 		.event = db_text(st, 6, a), .organisation = db_text(st, 7, a), .group = db_text(st, 8, a),
 		.topic = db_text(st, 9, a), .language = db_text(st, 10, a), .said_on = db_text(st, 11, a),
 		.publish = db_i64(st, 12), .source = db_text(st, 13, a), .line = db_i64(st, 14),
-		.organisation_kind = db_text(st, 15, a),
+		.organisation_kind = db_text(st, 15, a), .placed_by = db_text(st, 16, a),
 	};
 }
 
@@ -44,7 +45,10 @@ bool contribution_under_node(struct db_conn *c, struct arena *a, int64_t node_id
                              struct contribution **list, size_t *n, struct err *err)
 {
 	struct db_stmt *st = db_prepare(c, SQL(
-		"SELECT " COLUMNS TABLES "WHERE c.node_id = $node ORDER BY c.ordinal"));
+		"SELECT " COLUMNS TABLES
+		"WHERE c.id IN (SELECT id FROM contribution WHERE node_id = $node "
+		"  UNION SELECT contribution_id FROM contribution_placement WHERE node_id = $node AND ended_at IS NULL) "
+		"AND coalesce(p.node_id, c.node_id) = $node ORDER BY c.ordinal"));
 	db_bind_i64(st, "$node", node_id);
 	return read_rows(st, a, list, n, err);
 }

@@ -14,7 +14,9 @@ struct contribution {
 	int64_t id;
 	const char *text; /* the original, unmasked */
 	const char *ref;
-	int64_t event_id, organisation_id, node_id; /* 0 for none; node: the section it stood under */
+	int64_t event_id, organisation_id; /* 0 for none */
+	int64_t node_id;       /* where a person put it: a planner, else whoever wrote the document; 0 for nobody */
+	const char *placed_by; /* the planner, or "" where it stands in the section it stood under */
 	const char *event;        /* name, or "" */
 	const char *organisation; /* name, or "" */
 	const char *organisation_kind; /* or "" */
@@ -29,7 +31,7 @@ struct contribution {
 /* Those of a plan in the order they came. */
 bool contribution_list(struct db_conn *c, struct arena *a, int64_t plan_id,
                        struct contribution **list, size_t *n, struct err *err);
-/* Those that stood under a node in the document they came from. */
+/* Those that a person put under a node. */
 bool contribution_under_node(struct db_conn *c, struct arena *a, int64_t node_id,
                              struct contribution **list, size_t *n, struct err *err);
 /* id 0 where there is none. */
@@ -55,6 +57,25 @@ struct contribution_added {
 bool contribution_add(struct db_conn *tx, struct arena *a, int64_t plan_id, const struct plan_source *source,
                       const struct contribution_row *rows, size_t n,
                       struct contribution_added *result, struct err *err);
+
+/* The number of a contribution and its plan, by that number or by its identifier in its source. */
+bool contribution_find(struct db_conn *c, const char *id_or_ref, int64_t *id, int64_t *plan_id, struct err *err);
+
+/* A planner's decision on where a contribution belongs. */
+struct contribution_placement {
+	int64_t contribution_id, node_id; /* node 0: nobody has placed it */
+	const char *by;
+	int64_t at;              /* when, set by contribution_place() */
+	int64_t suggested_id;    /* the program's best suggestion at the time, 0 for none */
+	double suggested_score;
+};
+/* The one that holds. */
+bool contribution_placement_get(struct db_conn *c, struct arena *a, int64_t contribution_id,
+                                struct contribution_placement *found, struct err *err);
+/* Within db_write(): places it, instead of where it was before, or ends that. Both are journalled, and
+ * earlier decisions are kept. */
+bool contribution_place(struct db_conn *tx, struct arena *a, const struct contribution_placement *p, struct err *err);
+bool contribution_unplace(struct db_conn *tx, struct arena *a, int64_t contribution_id, const char *by, struct err *err);
 
 /* Whether this request may see it: the public sees what may be published. */
 bool contribution_visible(const struct request *rq, const struct contribution *c);

@@ -24,8 +24,18 @@ struct plan_source contribution_source(const char *path, const struct digest *di
 /* "yes" or "no" in three languages, or 1 and 0; false where the text is neither. */
 bool contribution_parse_permission(const char *text, bool *publish);
 
+/* ---- Interface to the code in contribution_publish.c ---- */
+
+/* On the contribution's page, for who reads what is not published: the decisions on whether it
+ * may be published, and the form for a new one for who may decide. */
+void contribution_write_publishing(struct request *rq, const struct contribution *c);
+/* POST /contribution/{contribution}/publish */
+enum http_status contribution_web_publish(struct request *rq);
+
 /* ---- Interface to the code in contribution_web.c ---- */
 
+/* The plan of a contribution that a path names: for struct route_subject. */
+bool contribution_plan_of(struct request *rq, const char *contribution, int64_t *plan_id);
 /* GET /contribution/{contribution} */
 enum http_status contribution_web_show(struct request *rq);
 /* Panel on a node's page: the contributions that stood under it. */

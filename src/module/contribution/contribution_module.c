@@ -40,6 +40,12 @@ static const struct verifier verifiers[] = {
 static const struct route routes[] = {
 	{ "GET", "/contribution/{contribution}", contribution_web_show, "public", ROUTE_CACHE,
 	  "One contribution and what it led to" },
+	{ "POST", "/contribution/{contribution}/publish", contribution_web_publish, "contribution.publish", 0,
+	  "Sets whether a contribution may be published, or undoes the last change of it" },
+};
+
+static const struct route_subject subjects[] = {
+	{ "contribution", contribution_plan_of },
 };
 
 static const struct panel panels[] = {
@@ -52,6 +58,8 @@ const struct module contribution_module = {
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,
 	.n_routes = ARRAY_LEN(routes),
+	.subjects = subjects,
+	.n_subjects = ARRAY_LEN(subjects),
 	.panels = panels,
 	.n_panels = ARRAY_LEN(panels),
 	.verifiers = verifiers,

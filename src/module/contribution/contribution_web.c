@@ -38,30 +38,32 @@ static void write_source(struct request *rq, const struct contribution *c, const
 			fact(rq, facts[i].name, facts[i].value);
 	long node = plan_tree_index(tree, c->node_id);
 	if (node >= 0)
-		fact_link(rq, tr(rq, "In its document it stood under"),
+		fact_link(rq, *c->placed_by ? tr(rq, "A planner placed it under") : tr(rq, "In its document it stood under"),
 		          href(rq, "/node/%lld", (long long)tree->nodes[node].id), tree->nodes[node].title);
 	facts_end(rq);
 }
 
-static int64_t plan_of(struct request *rq, int64_t id)
+bool contribution_plan_of(struct request *rq, const char *contribution, int64_t *plan_id)
 {
+	int64_t id = 0;
+	str_to_i64(contribution, &id);
 	struct db_stmt *st = db_prepare(rq->conn, SQL("SELECT plan_id FROM contribution WHERE id = $id"));
 	db_bind_i64(st, "$id", id);
-	int64_t plan_id = db_step(st) ? db_i64(st, 0) : 0;
-	db_finish(st, &rq->err);
-	return plan_id;
+	*plan_id = db_step(st) ? db_i64(st, 0) : 0;
+	return db_finish(st, &rq->err);
 }
 
 /* GET /contribution/{contribution} */
 enum http_status contribution_web_show(struct request *rq)
 {
 	struct contribution c;
-	int64_t id = route_id(rq, "contribution");
+	int64_t id = route_id(rq, "contribution"), plan_id;
 	if (!contribution_get(rq->conn, rq->arena, id, &c, &rq->err))
 		return page_failed(rq);
 	if (!c.id || !contribution_visible(rq, &c))
 		return page_not_found(rq, tr(rq, "There is no contribution here, or it may not be published."));
-	const struct plan_tree *tree = plan_tree_shared(rq->conn, rq->arena, plan_of(rq, id), &rq->err);
+	const struct plan_tree *tree = !contribution_plan_of(rq, route_text(rq, "contribution"), &plan_id) ? NULL
+		: plan_tree_shared(rq->conn, rq->arena, plan_id, &rq->err);
 	if (!tree)
 		return page_failed(rq);
 	plan_page_context(rq, &tree->plan);
@@ -71,6 +73,7 @@ enum http_status contribution_web_show(struct request *rq)
 		note(rq, TONE_WARNING, tr(rq, "Not for publication: the author has not permitted it."));
 	html(&rq->body, "<blockquote class=\"contribution\"><p>%s</p></blockquote>", masked(rq, span_of(c.text)));
 	write_source(rq, &c, tree);
+	contribution_write_publishing(rq, &c);
 	panels_write(rq, "contribution", id);
 	return page_end(rq);
 }

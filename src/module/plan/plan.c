@@ -231,6 +231,8 @@ const struct module plan_module = {
 	.n_commands = PLAN_COMMANDS,
 	.routes = plan_routes,
 	.n_routes = PLAN_ROUTES,
+	.subjects = plan_subjects,
+	.n_subjects = PLAN_SUBJECTS,
 	.verifiers = plan_verifiers,
 	.n_verifiers = ARRAY_LEN(plan_verifiers),
 };

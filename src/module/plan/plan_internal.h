@@ -42,6 +42,8 @@ bool plan_verify(struct db_conn *c, struct arena *a, void (*problem)(void *arg, 
 extern const struct command plan_commands[PLAN_COMMANDS];
 #define PLAN_ROUTES 3
 extern const struct route plan_routes[PLAN_ROUTES];
+#define PLAN_SUBJECTS 2
+extern const struct route_subject plan_subjects[PLAN_SUBJECTS];
 
 /* ' lang="nn"' where the plan's language is known and is not the page's. */
 void plan_web_lang(struct request *rq, const struct plan *plan);

@@ -202,6 +202,32 @@ static enum http_status show_plan(struct request *rq)
 	return page_end(rq);
 }
 
+/* ---- Whose {plan} and {node} a path names ---- */
+
+static bool plan_of_name(struct request *rq, const char *value, int64_t *plan_id)
+{
+	struct plan plan = { 0 };
+	if (!plan_find(rq->conn, rq->arena, value, &plan, &rq->err)) {
+		if (rq->err.kind != ERR_NOT_FOUND)
+			return false;
+		err_clear(&rq->err);
+	}
+	*plan_id = plan.id;
+	return true;
+}
+
+static bool plan_of_node_name(struct request *rq, const char *value, int64_t *plan_id)
+{
+	int64_t id = 0;
+	str_to_i64(value, &id);
+	return plan_of_node(rq->conn, id, plan_id, &rq->err);
+}
+
+const struct route_subject plan_subjects[PLAN_SUBJECTS] = {
+	{ "plan", plan_of_name },
+	{ "node", plan_of_node_name },
+};
+
 const struct route plan_routes[PLAN_ROUTES] = {
 	{ "GET", "/", show_list, "public", ROUTE_CACHE, "The plans" },
 	{ "GET", "/plan/{plan}", show_plan, "public", ROUTE_CACHE,

@@ -15,6 +15,8 @@ static bool read_parameters(struct basis_build *b, struct err *err)
 	b->r->seed = json_integer_value(value);
 	value = json_object_get(root, "groups");
 	b->r->groups_asked = json_integer_value(value);
+	value = json_object_get(json_object_get(root, "embedding"), "model");
+	b->r->embedding = json_string_value(value);
 	return true;
 }
 
@@ -128,6 +130,8 @@ static bool load_run(struct basis_build *b, struct db_conn *c, struct err *err)
 	struct basis_report *r = b->r;
 	if (!text_run_load(c, b->a, r->tree.plan.id, &b->run, err))
 		return false;
+	if (b->run.id && !text_campaigns_load(c, b->a, b->run.id, &b->run.campaigns, &b->run.n_campaigns, err))
+		return false;
 	if (!b->run.id)
 		return err_conflict(err, "The contributions to \"%s\" have not been compiled: run `planverk compile %s` first",
 		                    r->tree.plan.title, r->tree.plan.slug);
@@ -156,5 +160,6 @@ bool basis_load(struct db_conn *c, struct arena *a, const char *plan, const stru
 	basis_build_groups(&b);
 	basis_build_sections(&b);
 	basis_build_campaigns(&b);
-	return basis_build_people(&b, c, err);
+	return basis_build_people(&b, c, err) && basis_build_demands(&b, c, err)
+	       && coverage_load(c, a, found.id, report->published_only, &report->coverage, &report->n_coverage, err);
 }

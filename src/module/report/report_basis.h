@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "engine/text/text.h"
+#include "module/coverage/coverage.h"
 #include "module/event/event.h"
 #include "module/plan/plan.h"
 #include "module/text/text.h"
@@ -117,18 +118,17 @@ struct basis_section {
 
 /* ---- Letters ---- */
 
-#define BASIS_CAMPAIGN 3 /* texts that say the same, from this many on, are listed as a campaign */
-
 struct basis_letter {
 	size_t entry;
-	const char *own_words; /* sentences that the family's first letter does not have; "" for none */
+	const char *own_words; /* sentences that the letter does not have; "" for none */
 };
 
 struct basis_campaign {
-	size_t family;     /* its first letter, shown or not */
-	size_t first;      /* the first one that is shown, or BASIS_NONE */
-	int64_t letters, exact, near, contained, withheld;
-	int64_t personal;  /* letters with sentences that the first one does not have */
+	size_t letter;     /* the first one that is shown and is the letter itself, or BASIS_NONE */
+	int64_t letters;   /* = exact + edited + personal */
+	int64_t exact, edited;
+	int64_t personal;  /* with sentences that the letter does not have */
+	int64_t withheld;
 	const struct basis_letter *list; /* the shown ones */
 	size_t n;
 };
@@ -172,6 +172,17 @@ struct basis_event {
 	bool hide_contributions, hide_attendance;
 };
 
+/* ---- What is demanded ---- */
+
+/* A sentence that demands something of someone. */
+struct basis_demand {
+	size_t entry, group;
+	const char *sentence; /* masked; "" where the entry is not shown */
+	enum demand_firmness firmness;
+	bool negated;         /* something is not to be done */
+	unsigned addressees;  /* bit 1 << enum demand_addressee; 0 where nobody is named */
+};
+
 /* ---- All of it ---- */
 
 #define BASIS_LANGUAGES (TEXT_OTHER + 1)
@@ -201,6 +212,7 @@ struct basis_report {
 	int64_t made_at;         /* when the run was made: the report's date */
 	const char *program_version, *input_digest;
 	int64_t seed, groups_asked; /* groups_asked 0: as many as are stable */
+	const char *embedding; /* the model of the vectors that were used, or NULL */
 	struct basis_totals totals;
 	struct basis_entry *entries;
 	size_t n;
@@ -222,6 +234,10 @@ struct basis_report {
 	size_t n_events;
 	struct basis_table *tables; /* largest first */
 	size_t n_tables;
+	struct coverage *coverage;  /* registers, with those who were heard beside them */
+	size_t n_coverage;
+	struct basis_demand *demands; /* in the order of the entries, those not shown included */
+	size_t n_demands;
 };
 
 /*

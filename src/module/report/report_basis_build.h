@@ -60,4 +60,8 @@ void basis_build_campaigns(struct basis_build *b);
 
 bool basis_build_people(struct basis_build *b, struct db_conn *c, struct err *err);
 
+/* ---- Interface to the code in report_basis_demands.c ---- */
+
+bool basis_build_demands(struct basis_build *b, struct db_conn *c, struct err *err);
+
 #endif

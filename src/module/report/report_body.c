@@ -8,6 +8,7 @@
 const struct body_chapter body_chapters[] = {
 	{ "summary", N_("In short"), body_write_summary },
 	{ BODY_THEMES, N_("What was said, theme by theme"), body_write_themes },
+	{ "demands", N_("What is demanded, of whom, how firmly"), body_write_demands },
 	{ "letters", N_("Letters and arguments"), body_write_letters },
 	{ "people", N_("Who took part, and who is missing"), body_write_people },
 	{ "silence", N_("What nobody spoke of, and what people were not asked about"), body_write_silence },

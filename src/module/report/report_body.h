@@ -39,10 +39,14 @@ void body_write(struct medium *m);
 void body_write_summary(struct medium *m);
 /* report_body_themes.c */
 void body_write_themes(struct medium *m);
+/* report_body_demands.c */
+void body_write_demands(struct medium *m);
 /* report_body_letters.c */
 void body_write_letters(struct medium *m);
 /* report_body_people.c */
 void body_write_people(struct medium *m);
+/* report_body_coverage.c: a part of the chapter on people */
+void body_write_coverage(struct medium *m);
 /* report_body_silence.c */
 void body_write_silence(struct medium *m);
 void body_write_placeless(struct medium *m);

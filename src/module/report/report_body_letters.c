@@ -7,21 +7,23 @@
 #include "ui/translate.h"
 
 #define TEXT_SHOWN 160 /* characters of a letter in the table */
+#define TITLE_SHOWN 60 /* and in a heading */
+#define OWN_SHOWN 25   /* letters whose own words are shown; all of them are in the table of contributions */
 
 static void write_row(struct medium *m, const struct basis_campaign *c)
 {
 	const struct basis_report *r = m->report;
 	struct arena *a = m->arena;
 	struct medium_text text = { .text = tr_lang(r->lang, "May not be published") };
-	if (c->first != BASIS_NONE) {
-		const struct basis_entry *e = &r->entries[c->first];
+	if (c->letter != BASIS_NONE) {
+		const struct basis_entry *e = &r->entries[c->letter];
 		text = (struct medium_text){ .text = utf8_shorten(a, span_of(e->text), TEXT_SHOWN),
 		                             .lang = words_lang_attribute(r->lang, e->language),
-		                             .anchor = body_entry_anchor(a, c->first) };
+		                             .anchor = body_entry_anchor(a, c->letter) };
 	}
 	m->form->table_row(m, (const struct medium_text[]){
-		text, { .text = tr_number(a, r->lang, c->letters) }, { .text = tr_number(a, r->lang, c->exact + 1) },
-		{ .text = tr_number(a, r->lang, c->near + c->contained) }, { .text = tr_number(a, r->lang, c->personal) } });
+		text, { .text = tr_number(a, r->lang, c->letters) }, { .text = tr_number(a, r->lang, c->exact) },
+		{ .text = tr_number(a, r->lang, c->edited) }, { .text = tr_number(a, r->lang, c->personal) } });
 }
 
 static void write_table(struct medium *m)
@@ -38,30 +40,51 @@ static void write_table(struct medium *m)
 	m->form->table_end(m);
 }
 
+static void write_letter(struct medium *m, const struct basis_campaign *c)
+{
+	const struct basis_report *r = m->report;
+	if (c->letter == BASIS_NONE) {
+		m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(r->lang, "A letter that may not be published") });
+		return;
+	}
+	const struct basis_entry *e = &r->entries[c->letter];
+	const char *lang = words_lang_attribute(r->lang, e->language);
+	m->form->heading(m, &(struct medium_heading){
+		.level = 3, .text = tr_format_lang(m->arena, r->lang, "The letter “%s”",
+		                                   utf8_shorten(m->arena, span_of(e->text), TITLE_SHOWN)) });
+	m->form->quote(m, &(struct medium_quote){ .text = e->text, .lang = lang,
+		.source = tr_count_lang(m->arena, r->lang, "%s letter, in these words or nearly", "%s letters, in these words or nearly",
+		                        c->letters), .anchor = body_entry_anchor(m->arena, c->letter) });
+}
+
 /* What people wrote of their own around the common text: easily lost when letters are only counted. */
 static void write_own_words(struct medium *m, const struct basis_campaign *c)
 {
 	const struct basis_report *r = m->report;
-	int64_t n = 0;
+	int64_t n = 0, shown = 0;
 	for (size_t i = 0; i < c->n; i++)
 		n += *c->list[i].own_words != '\0';
+	if (c->personal > n)
+		m->form->paragraph(m, tr_count_lang(m->arena, r->lang, "%s letter with own words may not be published.",
+		                                    "%s letters with own words may not be published.", c->personal - n));
 	if (n == 0)
 		return;
-	const struct basis_entry *first = &r->entries[c->first];
-	m->form->heading(m, &(struct medium_heading){
-		.level = 3, .text = tr_format_lang(m->arena, r->lang, "Own words around “%s”",
-		                                   utf8_shorten(m->arena, span_of(first->text), 60)) });
 	m->form->items_begin(m, tr_count_lang(m->arena, r->lang, "Own words in %s letter",
 	                                      "Own words in %s letters", n));
-	for (size_t i = 0; i < c->n; i++) {
+	for (size_t i = 0; i < c->n && shown < OWN_SHOWN; i++) {
 		const struct basis_entry *e = &r->entries[c->list[i].entry];
-		if (*c->list[i].own_words)
-			m->form->item(m, &(struct medium_item){
-				.number = c->list[i].entry + 1, .text = c->list[i].own_words,
-				.lang = words_lang_attribute(r->lang, e->language), .source = words_source(r, m->arena, e),
-				.remark = "" });
+		if (!*c->list[i].own_words)
+			continue;
+		shown++;
+		m->form->item(m, &(struct medium_item){
+			.number = c->list[i].entry + 1, .text = c->list[i].own_words,
+			.lang = words_lang_attribute(r->lang, e->language), .source = words_source(r, m->arena, e),
+			.remark = "" });
 	}
 	m->form->items_end(m);
+	if (shown < n)
+		m->form->paragraph(m, tr_count_lang(m->arena, r->lang, "%s more letter has own words.",
+		                                    "%s more letters have own words.", n - shown));
 }
 
 void body_write_letters(struct medium *m)
@@ -75,6 +98,8 @@ void body_write_letters(struct medium *m)
 		"Letters that share their text are one argument, however many they are. How many they are shows how many chose "
 		"to send it. Both numbers are given, so that neither is taken for the other."));
 	write_table(m);
-	for (size_t i = 0; i < r->n_campaigns; i++)
+	for (size_t i = 0; i < r->n_campaigns; i++) {
+		write_letter(m, &r->campaigns[i]);
 		write_own_words(m, &r->campaigns[i]);
+	}
 }

@@ -23,8 +23,10 @@ static const char *const not_done[] = {
 	N_("It has not filed, weighed, answered or shortened any contribution. Suggestions were not filed by a person."),
 	N_("It does not understand texts. Irony, disagreement with a proposal and agreement with it use the same words, and "
 	   "stand in the same group."),
-	N_("It sent no text to any other service or machine."),
 };
+
+/* What a plug that the operator chose does with the texts, Planverk does not know. */
+static const char sent_none[] = N_("It sent no text to any other service or machine.");
 
 static const char *const not_concluded[] = {
 	N_("How many in the region think so: those who took part chose themselves, and some came several times."),
@@ -33,12 +35,15 @@ static const char *const not_concluded[] = {
 	N_("That a group is one opinion. It is one subject; read the texts in it."),
 };
 
-static void write_list(struct medium *m, const char *title, const char *const *texts, size_t n)
+/* last: one more text, in the report's language already, or NULL. */
+static void write_list(struct medium *m, const char *title, const char *const *texts, size_t n, const char *last)
 {
 	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = title });
 	m->form->list_begin(m);
 	for (size_t i = 0; i < n; i++)
 		m->form->list_item(m, &(struct medium_text){ .text = tr_name_lang(m->report->lang, texts[i]) });
+	if (last)
+		m->form->list_item(m, &(struct medium_text){ .text = last });
 	m->form->list_end(m);
 }
 
@@ -73,8 +78,13 @@ void body_write_method(struct medium *m)
 	m->form->paragraph(m, tr_lang(lang,
 		"A program compiled this report. It finds what belongs together and what says the same, so that people can read "
 		"faster; it does not decide anything."));
-	write_list(m, tr_lang(lang, "What the program did"), done, ARRAY_LEN(done));
-	write_list(m, tr_lang(lang, "What it did not do"), not_done, ARRAY_LEN(not_done));
-	write_list(m, tr_lang(lang, "What cannot be concluded"), not_concluded, ARRAY_LEN(not_concluded));
+	const char *model = m->report->embedding;
+	const char *embedded = model ? tr_format_lang(m->arena, lang,
+		"It gave the texts, with the personal data that it knows hidden, to the language model %s, which the operator "
+		"had chosen, and grouped them by the model's likenesses, too.", model) : NULL;
+	write_list(m, tr_lang(lang, "What the program did"), done, ARRAY_LEN(done), embedded);
+	write_list(m, tr_lang(lang, "What it did not do"), not_done, ARRAY_LEN(not_done),
+	           model ? NULL : tr_name_lang(lang, sent_none));
+	write_list(m, tr_lang(lang, "What cannot be concluded"), not_concluded, ARRAY_LEN(not_concluded), NULL);
 	write_parameters(m);
 }

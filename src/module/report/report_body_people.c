@@ -221,4 +221,5 @@ void body_write_people(struct medium *m)
 	write_events(m);
 	write_tables(m);
 	write_organisations(m);
+	body_write_coverage(m);
 }

@@ -135,6 +135,17 @@ static inline bool make_run(struct db_conn *tx, void *arg, struct err *err)
 	};
 	struct text_result results[SAID] = { 0 };
 	struct text_quote_row quote = { 0, f->said[NET].id, 0, strlen(texts[NET]) };
+	struct text_addition_row addition = { f->said[NET_AND_MORE].id, strlen(texts[NET]) + 1,
+	                                      strlen(texts[NET_AND_MORE]) - strlen(texts[NET]) - 1 };
+	struct text_campaign_row campaign = { .number = 1, .family = NET + 1, .base_id = f->said[NET].id, .contributions = 3,
+	                                      .exact = 2, .with_additions = 1, .additions = &addition, .n_additions = 1 };
+	struct demand_cue wants = { .kind = DEMAND_CUE_FIRMNESS, .name = DEMAND_NO_NAME, .at = 3, .bytes = 7 },
+	                  secret = { .kind = DEMAND_CUE_ADDRESSEE, .addressee = DEMAND_STATE, .name = DEMAND_NO_NAME, .bytes = 8 };
+	static const int64_t nobody[1] = { 0 };
+	struct text_demand demands[] = {
+		{ f->said[NET].id, 0, { 0, strlen(texts[NET]), DEMAND_NEED, false, 0, &wants, 1 }, nobody },
+		{ f->said[SECRET].id, 0, { 0, strlen(texts[SECRET]), DEMAND_MUST, true, 1U << DEMAND_STATE, &secret, 1 }, nobody },
+	};
 	struct digest input = digest_of("input", 5);
 	for (size_t i = 0; i < SAID; i++) {
 		results[i] = (struct text_result){
@@ -150,7 +161,8 @@ static inline bool make_run(struct db_conn *tx, void *arg, struct err *err)
 		.made_at = INT64_C(1763895600000000), .program_version = "0.1.0", .summary = "{}",
 		.parameters = "{\"seed\":7,\"groups\":0,\"quotes_per_group\":3,\"suggestions\":3}",
 		.groups = groups, .n_groups = ARRAY_LEN(groups), .results = results, .n_results = SAID,
-		.quotes = &quote, .n_quotes = 1 };
+		.quotes = &quote, .n_quotes = 1, .campaigns = &campaign, .n_campaigns = 1,
+		.demands = demands, .n_demands = ARRAY_LEN(demands) };
 	return text_run_store(tx, &run, f->tree.plan.id, &input, err);
 }
 

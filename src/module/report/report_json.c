@@ -58,6 +58,8 @@ static void put_head(struct json *j, struct arena *a, const struct basis_report 
 	json_put_string(j, "input_digest", r->input_digest);
 	json_put_i64(j, "seed", r->seed);
 	json_put_i64(j, "groups_asked", r->groups_asked);
+	if (r->embedding)
+		json_put_string(j, "embedding", r->embedding);
 	json_put_end(j);
 	json_put_bool(j, "published_only", r->published_only);
 }
@@ -180,10 +182,11 @@ static void put_campaigns(struct json *j, const struct basis_report *r)
 		json_put_object(j, NULL);
 		json_put_i64(j, "letters", c->letters);
 		json_put_i64(j, "exact", c->exact);
-		json_put_i64(j, "near", c->near);
-		json_put_i64(j, "contained", c->contained);
+		json_put_i64(j, "edited", c->edited);
 		json_put_i64(j, "personal", c->personal);
 		json_put_i64(j, "withheld", c->withheld);
+		if (c->letter != BASIS_NONE)
+			json_put_i64(j, "letter", (int64_t)c->letter + 1);
 		json_put_array(j, "shown");
 		for (size_t k = 0; k < c->n; k++) {
 			json_put_object(j, NULL);
@@ -262,6 +265,33 @@ static void put_events(struct json *j, const struct basis_report *r)
 	json_put_end(j);
 }
 
+/* ---- What is demanded ---- */
+
+static void put_demand(struct json *j, const struct basis_report *r, const struct basis_demand *d)
+{
+	json_put_object(j, NULL);
+	json_put_i64(j, "contribution", (int64_t)d->entry + 1);
+	json_put_i64(j, "group", r->groups[d->group].number);
+	json_put_string(j, "sentence", d->sentence);
+	json_put_string(j, "firmness", demand_firmness_code(d->firmness));
+	json_put_bool(j, "negated", d->negated);
+	json_put_array(j, "addressees");
+	for (unsigned who = 0; who < DEMAND_ADDRESSEES; who++)
+		if (d->addressees & 1U << who)
+			json_put_string(j, NULL, demand_addressee_code((enum demand_addressee)who));
+	json_put_end(j);
+	json_put_end(j);
+}
+
+static void put_demands(struct json *j, const struct basis_report *r)
+{
+	json_put_array(j, "demands");
+	for (size_t i = 0; i < r->n_demands; i++)
+		if (r->entries[r->demands[i].entry].shown)
+			put_demand(j, r, &r->demands[i]);
+	json_put_end(j);
+}
+
 bool report_write_json(struct out *o, struct arena *a, const struct basis_report *r, struct err *err)
 {
 	(void)err; /* writing is the caller's to check */
@@ -278,8 +308,13 @@ bool report_write_json(struct out *o, struct arena *a, const struct basis_report
 		if (r->entries[i].shown)
 			put_entry(&j, a, r, i);
 	json_put_end(&j);
+	put_demands(&j, r);
 	put_campaigns(&j, r);
 	put_people(&j, r);
+	json_put_array(&j, "coverage");
+	for (size_t i = 0; i < r->n_coverage; i++)
+		coverage_write_json(&j, a, LANG_EN, &r->coverage[i]);
+	json_put_end(&j);
 	put_events(&j, r);
 	json_put_end(&j);
 	out_char(o, '\n');

@@ -66,7 +66,9 @@ DB_TEST(letters_are_one_argument_and_keep_their_own_words)(struct test_db *t)
 	struct basis_report r = load(t, false, LANG_NB);
 	assert_int_equal(r.n_campaigns, 1);
 	assert_int_equal(r.campaigns[0].letters, 3);
-	assert_int_equal(r.campaigns[0].contained, 1);
+	assert_int_equal(r.campaigns[0].letter, NET);
+	assert_int_equal(r.campaigns[0].exact, 2);
+	assert_int_equal(r.campaigns[0].edited, 0);
 	assert_int_equal(r.campaigns[0].personal, 1);
 	assert_string_equal(r.campaigns[0].list[0].own_words, "");
 	assert_string_equal(r.campaigns[0].list[2].own_words, "Skriv til [e-post].");

@@ -156,6 +156,88 @@ static void write_people(struct xlsx *x, const struct basis_report *r)
 			write_cell(x, lang, by[i], (enum basis_dimension)i, &r->cells[i].v[k]);
 }
 
+/* ---- Who was heard, against registers ---- */
+
+static void write_part(struct xlsx *x, enum lang lang, const struct coverage *c, const struct coverage_part *p)
+{
+	enum coverage_unit unit = coverage_main_unit(c);
+	const struct coverage_voices *v = &p->voices[unit];
+	const double numbers[] = { v->share.share, v->share.low, v->share.high, v->ratio, v->low, v->high, v->p };
+	xlsx_text(x, tr_name_lang(lang, coverage_dimensions[c->by].name));
+	xlsx_text(x, coverage_category_name(lang, c, p));
+	xlsx_i64(x, p->population);
+	xlsx_number(x, p->population_share);
+	for (unsigned u = 0; u < COVERAGE_UNITS; u++)
+		write_count(x, lang, p->voices[u].share.count, p->voices[u].share.hidden);
+	xlsx_text(x, tr_name_lang(lang, coverage_units[unit].name));
+	for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
+		if (v->share.hidden)
+			xlsx_empty(x);
+		else
+			xlsx_number(x, numbers[i]);
+	}
+	xlsx_text(x, tr_name_lang(lang, coverage_verdict_name(coverage_verdict(v))));
+	xlsx_row_end(x);
+}
+
+static void write_coverage(struct xlsx *x, const struct basis_report *r)
+{
+	enum lang lang = r->lang;
+	const struct xlsx_column columns[] = {
+		{ tr_lang(lang, "By"), 22 }, { tr_lang(lang, "What"), 28 }, { tr_lang(lang, "In the register"), 14 },
+		{ tr_lang(lang, "Share of the register"), 12 }, { tr_lang(lang, "Contributions"), 12 },
+		{ tr_lang(lang, "Different arguments"), 12 }, { tr_lang(lang, "Organisations"), 12 },
+		{ tr_lang(lang, "Persons present"), 12 }, { tr_lang(lang, "Compared"), 18 }, { tr_lang(lang, "Share"), 10 },
+		{ tr_lang(lang, "Share, low"), 10 }, { tr_lang(lang, "Share, high"), 10 }, { tr_lang(lang, "Ratio"), 10 },
+		{ tr_lang(lang, "Ratio, low"), 10 }, { tr_lang(lang, "Ratio, high"), 10 }, { tr_lang(lang, "p (Holm)"), 10 },
+		{ tr_lang(lang, "What it shows"), 28 },
+	};
+	if (r->n_coverage == 0)
+		return;
+	xlsx_sheet(x, tr_lang(lang, "Coverage"), columns, ARRAY_LEN(columns));
+	for (size_t i = 0; i < r->n_coverage; i++)
+		for (size_t k = 0; r->coverage[i].known && k < r->coverage[i].n; k++)
+			write_part(x, lang, &r->coverage[i], &r->coverage[i].parts[k]);
+}
+
+/* ---- What is demanded ---- */
+
+static const char *addressees_text(struct arena *a, enum lang lang, unsigned addressees)
+{
+	const char *names[DEMAND_ADDRESSEES];
+	size_t n = 0;
+	for (unsigned who = 0; who < DEMAND_ADDRESSEES; who++)
+		if (addressees & 1U << who)
+			names[n++] = tr_name_lang(lang, text_addressee_name((enum demand_addressee)who));
+	return words_join(a, "; ", names, n);
+}
+
+static void write_demands(struct xlsx *x, struct arena *a, const struct basis_report *r)
+{
+	enum lang lang = r->lang;
+	const struct xlsx_column columns[] = {
+		{ tr_lang(lang, "No."), 6 }, { tr_lang(lang, "Sentence"), 80 }, { tr_lang(lang, "How firmly"), 12 },
+		{ tr_lang(lang, "Not to be done"), 12 }, { tr_lang(lang, "Of whom"), 32 }, { tr_lang(lang, "Group number"), 10 },
+		{ tr_lang(lang, "Group"), 32 }, { tr_lang(lang, "Organisation"), 28 },
+	};
+	xlsx_sheet(x, tr_lang(lang, "Demands"), columns, ARRAY_LEN(columns));
+	for (size_t i = 0; i < r->n_demands; i++) {
+		const struct basis_demand *d = &r->demands[i];
+		const struct basis_group *g = &r->groups[d->group];
+		if (!r->entries[d->entry].shown)
+			continue;
+		xlsx_i64(x, (int64_t)d->entry + 1);
+		xlsx_text(x, d->sentence);
+		xlsx_text(x, tr_name_lang(lang, text_firmness_name(d->firmness)));
+		write_yes_no(x, lang, d->negated);
+		xlsx_text(x, addressees_text(a, lang, d->addressees));
+		xlsx_i64(x, g->number);
+		xlsx_text(x, g->number ? g->label : words_group(a, lang, g));
+		xlsx_text(x, r->entries[d->entry].organisation);
+		xlsx_row_end(x);
+	}
+}
+
 /* ---- About: the chapter on method, on a medium of rows ---- */
 
 struct sheet_medium {
@@ -238,7 +320,9 @@ bool report_write_xlsx(struct out *o, struct arena *a, const struct basis_report
 		if (r->entries[i].shown)
 			write_contribution(x, a, r, i);
 	write_groups(x, a, r);
+	write_demands(x, a, r);
 	write_people(x, r);
+	write_coverage(x, r);
 	write_about(x, a, r);
 	return xlsx_end(x, err);
 }

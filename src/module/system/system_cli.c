@@ -156,7 +156,8 @@ static const struct option restore_options[] = {
 static const struct option serve_options[] = {
 	{ "address", "ADDRESS", "where to listen (127.0.0.1: this machine only)", 0 },
 	{ "port", "PORT", "the port (8080; 0 for any free one)", 0 },
-	{ "internal", NULL, "show unpublished texts too; on this machine only", 0 },
+	{ "public-url", "URL", "how readers reach it through a proxy: https://plan.example.no", 0 },
+	{ "internal", NULL, "show unpublished texts too, and change nothing; on this machine only", 0 },
 	{ "workers", "N", "threads that make pages (4)", 0 },
 };
 
@@ -175,8 +176,9 @@ static const struct command commands[] = {
 	  restore_options, ARRAY_LEN(restore_options), 1, 1, COMMAND_DB_SELF, run_restore },
 	{ "serve", "", "Serve the pages to browsers",
 	  "Runs until Ctrl-C or SIGTERM, then answers what was asked and ends. Put a reverse proxy\n"
-	  "with TLS in front of it where others are to reach it; the proxy sends Host: localhost.\n"
-	  "Without --internal only what may be published is shown.",
+	  "with TLS in front of it where others are to reach it; the proxy sends Host: localhost, and\n"
+	  "--public-url tells its address. Who is not logged in sees only what may be published.\n"
+	  "With --internal whoever uses this machine reads everything, and nobody changes anything.",
 	  serve_options, ARRAY_LEN(serve_options), 0, 0, COMMAND_DB, system_run_serve },
 	{ "help", "[COMMAND]", "Explain the commands, or one of them", NULL,
 	  NULL, 0, 0, -1, COMMAND_NO_DB, run_help },

@@ -5,6 +5,7 @@
 #ifndef PLANVERK_MODULE_TEXT_H
 #define PLANVERK_MODULE_TEXT_H
 
+#include "engine/text/demand.h"
 #include "module.h"
 #include "module/contribution/contribution.h"
 
@@ -40,6 +41,30 @@ struct text_quote_row {
 	size_t first_byte, bytes; /* in the contribution's text */
 };
 
+/* A sentence that demands something. */
+struct text_demand {
+	int64_t contribution_id;
+	int64_t group_id;        /* 0 until it is stored */
+	struct demand found;     /* places in the contribution's text */
+	const int64_t *organisations; /* beside found.cues: the one a cue names, or 0 */
+};
+
+/* A letter that many sent; additions by contribution, in its text's order. */
+struct text_addition_row {
+	int64_t contribution_id;
+	size_t first_byte, bytes; /* in the contribution's text */
+};
+
+struct text_campaign_row {
+	int64_t id, number;     /* number from 1, largest first */
+	int64_t family;         /* as in the results */
+	int64_t base_id;        /* the contribution that is the letter */
+	int64_t contributions;  /* = exact + edited + with_additions */
+	int64_t exact, edited, with_additions;
+	const struct text_addition_row *additions;
+	size_t n_additions;
+};
+
 /* A run with everything in it. results are in the order of contribution_list(). */
 struct text_run {
 	int64_t id; /* 0: the plan was never compiled */
@@ -52,10 +77,31 @@ struct text_run {
 	size_t n_results;
 	struct text_quote_row *quotes; /* by group, best first */
 	size_t n_quotes;
+	struct text_demand *demands; /* in the order of the contributions; text_run_load() leaves them out */
+	size_t n_demands;
+	struct text_campaign_row *campaigns; /* largest first; text_run_load() leaves them out */
+	size_t n_campaigns;
 };
 
 /* The newest run of a plan. A contribution that came after it has no result. */
 bool text_run_load(struct db_conn *c, struct arena *a, int64_t plan_id, struct text_run *run, struct err *err);
+/* The demands of a run, or where group_id is not 0 of one of its groups, in the order of the contributions. */
+bool text_demands_load(struct db_conn *c, struct arena *a, int64_t run_id, int64_t group_id,
+                       struct text_demand **list, size_t *n, struct err *err);
+/* The campaigns of a run with what was added, largest first. */
+bool text_campaigns_load(struct db_conn *c, struct arena *a, int64_t run_id, struct text_campaign_row **list, size_t *n,
+                         struct err *err);
+/* English names for tr_lang(): "The municipalities", "must". */
+const char *text_addressee_name(enum demand_addressee addressee);
+const char *text_firmness_name(enum demand_firmness firmness);
+
+/* A group by identifier and its plan; id 0 where there is none. */
+bool text_group_get(struct db_conn *c, struct arena *a, int64_t id, struct text_group_row *group,
+                    int64_t *plan_id, struct err *err);
+
+/* A group's label, or what one without is called. A label is made of the texts' words, so the
+ * public does not see that of a group of which nothing may be published. */
+const char *text_group_title(const struct request *rq, const struct text_group_row *g);
 
 extern const struct module text_module;
 

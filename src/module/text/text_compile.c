@@ -6,6 +6,8 @@
 #include "module/text/text_compile.h"
 
 #include "base/str.h"
+#include "module/text/text_campaign.h"
+#include "module/text/text_demand.h"
 
 /* More than are shown: some may not be published, and the next best take their place. */
 #define QUOTES_PER_GROUP 6
@@ -22,22 +24,22 @@ struct work {
 	long *place; /* the node each contribution belongs under: its section, else the best suggestion; -1 */
 };
 
-static struct text_node *nodes_for_engine(struct work *w)
+struct text_node *compile_nodes(struct arena *a, const struct compile_input *in)
 {
-	const struct plan_tree *tree = &w->in->tree;
-	struct text_node *nodes = arena_array(w->a, tree->n, sizeof *nodes);
-	uint32_t *examples = arena_array(w->a, w->in->n, sizeof *examples);
+	const struct plan_tree *tree = &in->tree;
+	struct text_node *nodes = arena_array(a, tree->n, sizeof *nodes);
+	uint32_t *examples = arena_array(a, in->n, sizeof *examples);
 	size_t used = 0;
 	for (size_t i = 0; i < tree->n; i++) {
 		const struct plan_node *p = &tree->nodes[i];
 		nodes[i] = (struct text_node){ .title = p->title, .body = p->body, .keywords = p->keywords,
 		                               .n_keywords = p->n_keywords, .parent = (int32_t)p->parent };
 	}
-	/* Where a document put its contributions is what a person decided: examples to learn from. */
+	/* Where a planner or the document put contributions is what a person decided: examples to learn from. */
 	for (size_t i = 0; i < tree->n; i++) {
 		nodes[i].examples = examples + used;
-		for (size_t k = 0; k < w->in->n; k++)
-			if (w->in->list[k].node_id == tree->nodes[i].id)
+		for (size_t k = 0; k < in->n; k++)
+			if (in->list[k].node_id == tree->nodes[i].id)
 				examples[used++] = (uint32_t)k;
 		nodes[i].n_examples = (size_t)(examples + used - nodes[i].examples);
 	}
@@ -169,7 +171,7 @@ static int language_index(const char *code)
 
 static void summarise(struct work *w, const struct text_run *run, struct compile_summary *s)
 {
-	*s = (struct compile_summary){ .contributions = (int64_t)w->in->n, .unique = (int64_t)w->duplicates.n_families,
+	*s = (struct compile_summary){ .embedding = w->in->embedding.model, .contributions = (int64_t)w->in->n, .unique = (int64_t)w->duplicates.n_families,
 	                               .groups = (int64_t)w->groups.n_groups };
 	for (size_t i = 0; i < w->in->n; i++) {
 		enum text_kind kind = w->duplicates.of[i].kind;
@@ -184,17 +186,34 @@ static void summarise(struct work *w, const struct text_run *run, struct compile
 	count_nodes(w, s);
 }
 
+static void write_embedding(struct json *j, const struct compile_embedding *e)
+{
+	char hex[DIGEST_HEX_SIZE];
+	if (!e->model)
+		return;
+	digest_hex(&e->digest, hex);
+	json_put_object(j, "embedding");
+	json_put_string(j, "model", e->model);
+	json_put_i64(j, "dim", (int64_t)e->dim);
+	json_put_f64(j, "share", e->share);
+	json_put_string(j, "digest", hex);
+	json_put_end(j);
+}
+
 void compile(struct arena *a, const struct compile_input *in, struct text_run *run, struct compile_summary *summary)
 {
 	const char **texts = arena_array(a, in->n, sizeof *texts);
 	for (size_t i = 0; i < in->n; i++)
 		texts[i] = in->list[i].text;
 	struct work w = { .a = a, .in = in };
-	w.corpus = text_prepare(a, texts, in->n, &in->options);
+	struct text_embedding embedding = { in->embedding.dim, in->embedding.rows, in->embedding.share };
+	struct text_options options = in->options;
+	options.embedding = in->embedding.model ? &embedding : NULL;
+	w.corpus = text_prepare(a, texts, in->n, &options);
 	w.duplicates = text_duplicates(a, w.corpus);
 	w.space = text_space(a, w.corpus, &w.duplicates);
 	w.groups = text_group(a, w.space, in->groups);
-	w.suggestions = text_assign(a, w.space, nodes_for_engine(&w), in->tree.n);
+	w.suggestions = text_assign(a, w.space, compile_nodes(a, in), in->tree.n);
 	w.place = find_places(&w);
 
 	fill_groups(&w, run);
@@ -203,6 +222,8 @@ void compile(struct arena *a, const struct compile_input *in, struct text_run *r
 	for (size_t i = 0; i < in->n; i++)
 		fill_result(&w, i, &run->results[i]);
 	fill_quotes(&w, run);
+	text_campaigns_find(a, in, w.corpus, &w.duplicates, run);
+	text_demands_find(a, in, run);
 	summarise(&w, run, summary);
 
 	struct out o = out_memory(a);
@@ -212,6 +233,7 @@ void compile(struct arena *a, const struct compile_input *in, struct text_run *r
 	json_put_i64(&j, "groups", in->groups);
 	json_put_i64(&j, "quotes_per_group", QUOTES_PER_GROUP);
 	json_put_i64(&j, "suggestions", TEXT_SUGGESTED);
+	write_embedding(&j, &in->embedding);
 	json_put_end(&j);
 	run->parameters = out_string(&o);
 }
@@ -236,6 +258,14 @@ struct digest compile_input_digest(const struct compile_input *in)
 		digest_text(&d, in->list[i].language);
 		digest_i64(&d, plan_tree_index(&in->tree, in->list[i].node_id));
 	}
+	for (size_t i = 0; i < in->n_organisations; i++) {
+		digest_text(&d, in->organisations[i].name);
+		digest_text(&d, in->organisations[i].kind);
+	}
+	if (in->embedding.model) {
+		digest_field(&d, in->embedding.digest.byte, DIGEST_SIZE);
+		digest_field(&d, &in->embedding.share, sizeof in->embedding.share);
+	}
 	return digest_end(&d);
 }
 
@@ -248,6 +278,8 @@ void compile_write_summary(struct json *j, const struct compile_summary *s)
 		if (s->languages[i])
 			json_put_i64(j, text_language_code((enum text_language)i), s->languages[i]);
 	json_put_end(j);
+	if (s->embedding)
+		json_put_string(j, "embedding", s->embedding);
 	json_put_i64(j, "exact_duplicates", s->exact);
 	json_put_i64(j, "near_duplicates", s->near);
 	json_put_i64(j, "unique", s->unique);

@@ -26,7 +26,8 @@ static bool load(struct job *job)
 	struct db_conn *c = db_reader(ctx->db, ctx->err);
 	bool ok = c && plan_find(c, ctx->arena, ctx->args[0], &plan, ctx->err)
 	          && plan_tree_load(c, ctx->arena, plan.id, &job->input.tree, ctx->err)
-	          && contribution_list(c, ctx->arena, plan.id, &job->input.list, &job->input.n, ctx->err);
+	          && contribution_list(c, ctx->arena, plan.id, &job->input.list, &job->input.n, ctx->err)
+	          && organisation_list(c, ctx->arena, &job->input.organisations, &job->input.n_organisations, ctx->err);
 	db_reader_done(c);
 	if (ok && job->input.n == 0)
 		return err_conflict(ctx->err, "The plan has no contributions to compile; "
@@ -56,6 +57,10 @@ static void write_summary(struct out *o, const struct job *job)
 	for (int i = 0; i <= TEXT_OTHER; i++)
 		if (s->languages[i])
 			out_format(o, "  %6lld   in %s\n", (long long)s->languages[i], text_language_code((enum text_language)i));
+	const struct compile_embedding *e = &job->input.embedding;
+	if (e->model)
+		out_format(o, "  %6zu different texts with vectors of %s (%zu numbers), %zu of them made now\n",
+		           e->different, e->model, e->dim, e->made);
 	out_format(o, "  %6lld exact duplicates, %lld nearly the same or contained in another\n",
 	           (long long)s->exact, (long long)s->near);
 	out_format(o, "  %6lld unique arguments\n", (long long)s->unique);
@@ -78,6 +83,10 @@ bool text_run_compile(struct command_context *ctx)
 	job.progress = progress_begin("Reading", !ctx->quiet);
 	job.input.options = (struct text_options){ .threads = ctx->threads, .seed = (uint64_t)seed,
 	                                           .progress = show_progress, .progress_arg = &job };
+	if (!compile_embed(ctx, &job.input)) {
+		progress_end(&job.progress);
+		return false;
+	}
 	compile(ctx->arena, &job.input, &job.run, &job.summary);
 	progress_end(&job.progress);
 

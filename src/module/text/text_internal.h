@@ -17,34 +17,36 @@ bool text_groups_of_node(struct db_conn *c, struct arena *a, int64_t node_id,
 /* The groups of a plan's newest run, kept in memory (db_shared()) and valid as long as pin. */
 bool text_groups_of_plan(struct db_conn *c, struct arena *pin, int64_t plan_id,
                          const struct text_group_row **list, size_t *n, struct err *err);
-/* A group by identifier and its plan; id 0 where there is none. */
-bool text_group_get(struct db_conn *c, struct arena *a, int64_t id, struct text_group_row *group,
-                    int64_t *plan_id, struct err *err);
-
 /* ---- Interface to the code in text_compile_cli.c ---- */
 
 /* `planverk compile` */
 bool text_run_compile(struct command_context *ctx);
+
+/* ---- Interface to the code in text_place_cli.c ---- */
+
+/* `planverk contribution place`, `planverk contribution unplace` */
+bool text_run_place(struct command_context *ctx);
+bool text_run_unplace(struct command_context *ctx);
+/* The best suggestion for a contribution in the newest run that has one; node 0 where none has. */
+bool text_suggested_get(struct db_conn *c, int64_t contribution_id, int64_t *node_id, double *score, struct err *err);
+
+/* ---- Interface to the code in text_similar.c ---- */
+
+/* Panel on a contribution's page: others that are like it. */
+void text_panel_similar(struct request *rq, int64_t contribution_id);
 
 /* ---- Interface to the code in text_explain.c ---- */
 
 /* `planverk text explain` */
 bool text_run_explain(struct command_context *ctx);
 
-/* ---- Interface to the code in text_web.c and text_web_list.c ---- */
+/* ---- Interface to the code in text_web.c ---- */
 
 /* GET /group/{group} */
 enum http_status text_web_group(struct request *rq);
-/* GET /plan/{plan}/contributions */
-enum http_status text_web_contributions(struct request *rq);
-/* Panels: a link in a plan's navigation, a plan's groups, a node's groups and suggestions, what a run says of a contribution. */
-void text_panel_nav(struct request *rq, int64_t plan_id);
+/* Panels: a plan's groups, a node's groups and suggestions, what a run says of a contribution. */
 void text_panel_plan(struct request *rq, int64_t plan_id);
 void text_panel_node(struct request *rq, int64_t node_id);
 void text_panel_contribution(struct request *rq, int64_t contribution_id);
-
-/* A group's label, or what one without is called. A label is made of the texts' words, so the
- * public does not see that of a group of which nothing may be published. */
-const char *text_group_title(const struct request *rq, const struct text_group_row *g);
 
 #endif

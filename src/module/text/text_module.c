@@ -1,11 +1,27 @@
 /* The module's tables. */
 #include "base/str.h"
+#include "module/text/text_campaign.h"
+#include "module/text/text_demand.h"
+#include "module/text/text_embed.h"
 #include "module/text/text_filter.h"
 #include "module/text/text_internal.h"
 
 static const struct option compile_options[] = {
 	{ "groups", "N", "how many groups (2 to 200; as many as are found again in halves of the texts)", 0 },
 	{ "seed", "N", "the seed of everything random (1)", 0 },
+	{ "embed", "PLUG", "add sentence embeddings by a plug, PATH[:CONFIG] (PLANVERK_EMBED)", 0 },
+	{ "embed-share", "PERCENT", "how much of the likeness of texts the vectors decide, words the rest (50)", 0 },
+	{ "share", NULL, "let `planverk work` on other machines make vectors, too", 0 },
+};
+
+static const struct option table_options[] = {
+	{ "output", "FILE", "the table to write", 'o' },
+	{ "counts", "FILE", "lines \"word count\": how often words stand in texts at large, so that common ones weigh less", 0 },
+	{ "grams", "FILE", "lines \"letters v1 v2 …\" for words that have no vector; < and > are a word's ends", 0 },
+};
+
+static const struct option place_options[] = {
+	{ "by", "NAME", "who decides (the name of the user of this machine)", 0 },
 };
 
 static const struct command commands[] = {
@@ -13,21 +29,81 @@ static const struct command commands[] = {
 	  "The result is kept as a run with its parameters; pages and reports show the newest one.\n"
 	  "The same contributions, plan, seed and number of groups give the same result.",
 	  compile_options, ARRAY_LEN(compile_options), 1, 1, COMMAND_DB, text_run_compile },
+	{ "contribution place", "CONTRIBUTION NODE", "Place a contribution in the plan, as a person has decided",
+	  "CONTRIBUTION is its number in its page's address, or its identifier in the file it came from; NODE a\n"
+	  "node's number or its identifier in the plan. What the program suggested is recorded with the\n"
+	  "decision, and the next compilation learns from it. Placing it anew replaces the decision.",
+	  place_options, ARRAY_LEN(place_options), 2, 2, COMMAND_DB, text_run_place },
+	{ "contribution unplace", "CONTRIBUTION", "Take back where a contribution was placed",
+	  "It stands then in the section of the document it came from, or nowhere. Earlier decisions stay in\n"
+	  "the record.",
+	  place_options, ARRAY_LEN(place_options), 1, 1, COMMAND_DB, text_run_unplace },
 	TEXT_FILTER_COMMANDS,
+	{ "embedding table", "WORDS", "Make a table of word vectors that `--embed static:FILE` maps into memory",
+	  "WORDS holds lines \"word v1 v2 …\", as word2vec, GloVe and fastText write them.",
+	  table_options, ARRAY_LEN(table_options), 1, 1, COMMAND_NO_DB, text_run_embedding_table },
+	{ "embedding list", "", "List the models whose vectors of texts are kept in the database", NULL,
+	  NULL, 0, 0, 0, COMMAND_DB, text_run_embedding_list },
+	{ "embedding clear", "MODEL", "Remove the kept vectors of a model",
+	  "The next `planverk compile --embed` makes those that it needs anew.",
+	  NULL, 0, 1, 1, COMMAND_DB, text_run_embedding_clear },
+	{ "text demands", "[FILE]", "Find what each text demands, of whom and how firmly",
+	  "Reads lines of JSON with \"id\" and \"text\" and adds \"demands\": for each sentence that demands\n"
+	  "something its place, \"firmness\" (must, should, could, need), \"negated\", \"addressees\" (state,\n"
+	  "county, municipality, region, authorities, business, education, partners, residents, we, eu)\n"
+	  "and \"cues\", the words that decided. Places are bytes in the text.",
+	  NULL, 0, 0, 1, COMMAND_NO_DB, text_filter_demands },
+	{ "text explain", "[FILE|TEXT]", "Show what the text engine sees in each sentence of a text",
+	  "Reads a file, standard input, or the text that stands as the argument (in quotes). Shows for each\n"
+	  "sentence its language, and for each word its role (content, stop, name, number, sign), the stem\n"
+	  "it is counted as, the parts of a compound and the spelling a variant is counted as; and personal\n"
+	  "data. With --json one object on each line.",
+	  NULL, 0, 0, 1, COMMAND_NO_DB, text_run_explain },
 };
 
 static const struct route routes[] = {
-	{ "GET", "/plan/{plan}/contributions", text_web_contributions, "public", ROUTE_CACHE,
-	  "The contributions to a plan, filtered and searched" },
 	{ "GET", "/group/{group}", text_web_group, "public", ROUTE_CACHE,
 	  "A group of contributions with quotes" },
+	{ "GET", "/group/{group}/demands", text_web_group_demands, "public", ROUTE_CACHE,
+	  "What the contributions of a group demand, of whom and how firmly" },
+	{ "GET", "/plan/{plan}/campaigns", text_web_campaigns, "public", ROUTE_CACHE,
+	  "The letters that many sent to a plan" },
+	{ "GET", "/campaign/{campaign}", text_web_campaign, "public", ROUTE_CACHE,
+	  "A letter that many sent, and what individuals added to it" },
+	{ "GET", "/plan/{plan}/demands", text_web_plan_demands, "public", ROUTE_CACHE,
+	  "What the contributions to a plan demand, of whom and how firmly" },
 };
 
+static bool plan_of_group(struct request *rq, const char *value, int64_t *plan_id)
+{
+	struct text_group_row group;
+	int64_t id = 0;
+	str_to_i64(value, &id);
+	return text_group_get(rq->conn, rq->arena, id, &group, plan_id, &rq->err);
+}
+
+static bool plan_of_campaign(struct request *rq, const char *value, int64_t *plan_id)
+{
+	struct text_campaign_row campaign;
+	int64_t id = 0;
+	str_to_i64(value, &id);
+	return text_campaign_get(rq->conn, id, &campaign, plan_id, &rq->err);
+}
+
+static const struct route_subject subjects[] = {
+	{ "campaign", plan_of_campaign },
+	{ "group", plan_of_group },
+};
+
+static const struct job_kind jobs[] = { TEXT_SHARE_JOB };
+
 static const struct panel panels[] = {
-	{ "plan-nav", text_panel_nav },
+	{ "plan-nav", text_panel_demands_nav },
+	{ "plan-nav", text_panel_campaigns_nav },
 	{ "plan", text_panel_plan },
 	{ "node", text_panel_node },
 	{ "contribution", text_panel_contribution },
+	{ "contribution", text_panel_similar },
 };
 
 const struct module text_module = {
@@ -36,6 +112,10 @@ const struct module text_module = {
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,
 	.n_routes = ARRAY_LEN(routes),
+	.subjects = subjects,
+	.n_subjects = ARRAY_LEN(subjects),
 	.panels = panels,
 	.n_panels = ARRAY_LEN(panels),
+	.jobs = jobs,
+	.n_jobs = ARRAY_LEN(jobs),
 };

@@ -4,6 +4,8 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "module/text/text_campaign.h"
+#include "module/text/text_demand.h"
 
 /* ---- Storing ---- */
 
@@ -107,7 +109,7 @@ bool text_run_store(struct db_conn *tx, struct text_run *run, int64_t plan_id, c
 		if (!store_quote(tx, run, &run->quotes[i], rank, err))
 			return false;
 	}
-	return true;
+	return text_campaigns_store(tx, run, err) && text_demands_store(tx, run, err);
 }
 
 /* ---- Loading ---- */

@@ -3,6 +3,8 @@
 
 #include "base/str.h"
 #include "engine/text/text.h"
+#include "module/text/text_campaign.h"
+#include "module/text/text_demand.h"
 #include "ui/parts.h"
 #include "ui/translate.h"
 
@@ -106,6 +108,8 @@ enum http_status text_web_group(struct request *rq)
 		html(&rq->body, "</p>");
 	}
 	write_quotes(rq, g.id);
+	text_campaigns_write_of_group(rq, g.id);
+	text_demands_write_table(rq, g.id);
 	heading(rq, 2, tr(rq, "All contributions in the group"));
 	write_members(rq, g.id);
 	return page_end(rq);

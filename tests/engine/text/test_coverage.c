@@ -1,5 +1,7 @@
 #include "collection.h"
 
+#include "base/random.h"
+
 static void near(double x, double y)
 {
 	if (x < y - 5e-5 || x > y + 5e-5)
@@ -46,6 +48,39 @@ static void hides_small_cells(void **state)
 	arena_free(a);
 }
 
+/* What a reader can subtract from the whole is at least two parts and no small number. */
+static void gives_nothing_away_by_subtraction(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	int64_t two_tiny[] = { 40, 1, 12, 2, 0 };
+	struct text_share *s = text_coverage(a, two_tiny, 5);
+	assert_true(s[1].hidden && s[3].hidden);
+	assert_true(s[2].hidden); /* else 1 + 2 is what is left of the sum */
+	assert_false(s[0].hidden || s[4].hidden);
+	int64_t alone[] = { 0, 3, 0 };
+	s = text_coverage(a, alone, 3);
+	assert_true(s[1].hidden);
+	assert_false(s[0].hidden);
+	assert_true(text_share(3, 3).hidden); /* the whole is as small */
+	struct random random = random_seeded(5);
+	for (int round = 0; round < 2000; round++) {
+		int64_t counts[6], sum = 0, shown = 0;
+		size_t n = 1 + random_below(&random, 6), hidden = 0;
+		for (size_t i = 0; i < n; i++)
+			sum += counts[i] = (int64_t)random_below(&random, 1 + random_below(&random, 12));
+		s = text_coverage(a, counts, n);
+		for (size_t i = 0; i < n; i++) {
+			assert_false(counts[i] > 0 && counts[i] < TEXT_SMALL && !s[i].hidden);
+			hidden += s[i].hidden;
+			shown += s[i].hidden ? 0 : counts[i];
+		}
+		if (hidden > 0 && !text_share(sum, sum).hidden)
+			assert_true(hidden > 1 && sum - shown >= TEXT_SMALL);
+	}
+	arena_free(a);
+}
+
 static void counts_the_nodes_of_texts(void **state)
 {
 	(void)state;
@@ -68,6 +103,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gives_wilsons_interval),
 		cmocka_unit_test(hides_small_cells),
+		cmocka_unit_test(gives_nothing_away_by_subtraction),
 		cmocka_unit_test(counts_the_nodes_of_texts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,6 +15,19 @@ static void masks(void **state)
 		{ "hilsen ola", "hilsen [navn]" },
 		{ "Best regards,\nJohn Smith", "Best regards,\n[navn]" },
 		{ "A\xCC\x8As er en by", "Ås er en by" }, /* the result is in NFC */
+		{ "Ring (+47) 912 34 567 el. 22-11-33-44", "Ring (+47) [telefon] el. [telefon]" },
+		{ "D-nummer 41010750006.", "D-nummer [fødselsnummer]." },
+		{ "Konto 1234.56.78911, kontonr. 12345678911", "Konto [kontonummer], kontonr. [kontonummer]" },
+		{ "Se https://ola:hemmelig@example.no/plan", "Se https://[innlogging]@example.no/plan" },
+		{ "Jeg heter Kari Nordmann og bor i Storgata 12 B, 0155 Oslo.", "Jeg heter [navn] og bor i [adresse]." },
+		{ "Eg heiter Åse Li, Kyrkjevegen 5", "Eg heiter [navn], [adresse]" },
+		{ "JEG HETER KARI NORDMANN OG BOR I KIRKEVEIEN 5", "JEG HETER [navn] OG BOR I [adresse]" },
+		{ "Karl Johans gate 22\n0159 Oslo", "[adresse]" },
+		{ "Vi bor i Nedre Slottsgate 4-6 og på Olavs plass 3b", "Vi bor i [adresse] og på [adresse]" },
+		{ "Storgt. 3 er til salgs", "[adresse] er til salgs" },
+		{ "Velforeningen v/ Kari Hansen", "Velforeningen v/ [navn]" },
+		{ "Navn: Ola Nordmann", "Navn: [navn]" },
+		{ "Mvh Ola Nordmann, Storgata 4, 0155 Oslo", "Mvh [navn], [adresse]" },
 	};
 	struct arena *a = arena_new();
 	for (size_t i = 0; i < ARRAY_LEN(pairs); i++)
@@ -34,6 +47,15 @@ static void leaves_the_rest(void **state)
 		"Takk for en fin hilsen til alle",
 		"Vi er enige @ alle",
 		"Nettsiden er www.example.no/plan-2025",
+		"Ruter 31 og E18 fra Oslo S mot 2040",
+		"Bygg ut Ring 3, Fylkesvei 120 og Riksvei 4 nå",
+		"Sykkelveien 3 km forbi torget, 20251107",
+		"Storgata 2025: en visjon. Veien 5 må utbedres",
+		"Det koster kr 25500000, eller 25500000 kr",
+		"Hilsen Naturvernforbundet i Oslo", "Mvh Bærum kommune", "Mvh Nordby vel",
+		"Jeg heter det samme som deg",
+		"Kontonummeret 1234.56.78912 er feil",            /* the control digit is wrong */
+		"https://example.no/@plan og ola@", "Plan for Indre Oslofjord 2025-2030",
 		"", "@", "+", "hilsen", "mvh ",
 	};
 	struct arena *a = arena_new();

@@ -1,13 +1,9 @@
 /*
- * The contributions to a plan, filtered and searched. All words of the search must stand in
- * the text, compared without case; the filters narrow by event, group of people, language,
- * and group of the newest run.
+ * The contributions to a plan, filtered and searched. The filters narrow by event, group of
+ * people, language, and group of the newest run; what the words match comes best first.
  */
-#include "module/text/text_internal.h"
+#include "module/search/search_internal.h"
 
-#include "base/str.h"
-#include "base/utf8.h"
-#include "engine/text/text.h"
 #include "ui/form.h"
 #include "ui/parts.h"
 #include "ui/translate.h"
@@ -22,7 +18,7 @@ struct listing {
 	struct text_run run;
 	const char *q, *event, *by, *language;
 	int64_t group;
-	const char *needle; /* q, folded */
+	struct strmap *places; /* identifiers, as bytes, to places in `all` */
 };
 
 static bool load(struct listing *l)
@@ -35,7 +31,6 @@ static bool load(struct listing *l)
 	l->by = query_text(rq, "by");
 	l->language = query_text(rq, "language");
 	l->group = query_i64(rq, "group", 0);
-	l->needle = utf8_fold(rq->arena, span_of(l->q));
 	return contribution_list(rq->conn, rq->arena, l->plan.id, &l->all, &l->n, &rq->err)
 	       && text_run_load(rq->conn, rq->arena, l->plan.id, &l->run, &rq->err);
 }
@@ -47,26 +42,13 @@ static const struct text_result *result_of(const struct listing *l, size_t i)
 	return i < l->run.n_results && l->run.results[i].contribution_id == l->all[i].id ? &l->run.results[i] : NULL;
 }
 
-static bool has_all_words(const struct listing *l, const struct contribution *c)
-{
-	if (!*l->needle)
-		return true;
-	struct span text = span_of(utf8_fold(l->rq->arena, span_of(c->text)));
-	for (struct span rest = span_of(l->needle); rest.s;) {
-		struct span word = span_cut(&rest, ' ');
-		if (word.n && !memmem(text.s, text.n, word.s, word.n))
-			return false;
-	}
-	return true;
-}
-
 static bool matches(const struct listing *l, size_t i)
 {
 	const struct contribution *c = &l->all[i];
 	const struct text_result *r = result_of(l, i);
 	return (!*l->event || str_eq(l->event, c->event)) && (!*l->by || str_eq(l->by, contribution_said_by(l->rq, c)))
 	       && (!*l->language || (r && str_eq(l->language, r->language)))
-	       && (!l->group || (r && l->run.groups[r->group].id == l->group)) && has_all_words(l, c);
+	       && (!l->group || (r && l->run.groups[r->group].id == l->group));
 }
 
 /* A select with each different value of a field, in the order of first appearance. */
@@ -129,6 +111,15 @@ static void write_form(struct listing *l)
 	form_end(rq, tr(rq, "Show"));
 }
 
+void search_panel_nav(struct request *rq, int64_t plan_id)
+{
+	struct plan plan;
+	if (plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
+		page_nav(rq, tr(rq, "Contributions"), href(rq, "/plan/%s/contributions", plan.slug));
+}
+
+/* ---- Without words ---- */
+
 /* Those that match: the visible ones, and how many others. */
 static struct contribution *find(struct listing *l, size_t *n, size_t *hidden)
 {
@@ -145,33 +136,85 @@ static struct contribution *find(struct listing *l, size_t *n, size_t *hidden)
 	return found;
 }
 
-void text_panel_nav(struct request *rq, int64_t plan_id)
+static void write_count(struct request *rq, size_t n)
 {
-	struct plan plan;
-	if (plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
-		page_nav(rq, tr(rq, "Contributions"), href(rq, "/plan/%s/contributions", plan.slug));
+	html(&rq->body, "<p role=\"status\">%s</p>", tr_count(rq, "%s contribution found", "%s contributions found", (int64_t)n));
 }
 
-/* GET /plan/{plan}/contributions */
-enum http_status text_web_contributions(struct request *rq)
+static void write_filtered(struct listing *l, const struct paging *p)
 {
-	struct listing l = { .rq = rq };
-	if (!load(&l))
-		return page_failed(rq);
+	struct request *rq = l->rq;
 	size_t n, hidden;
-	struct contribution *found = find(&l, &n, &hidden);
-	struct paging p = paging_read(rq, PAGE_SIZE);
-	size_t from = (size_t)p.offset < n ? (size_t)p.offset : n;
-	size_t shown = n - from < PAGE_SIZE ? n - from : PAGE_SIZE;
-
-	plan_page_context(rq, &l.plan);
-	page_begin(rq, tr(rq, "Contributions"));
-	write_form(&l);
-	html(&rq->body, "<p role=\"status\">%s</p>", tr_count(rq, "%s contribution found", "%s contributions found", (int64_t)n));
+	struct contribution *found = find(l, &n, &hidden);
+	size_t from = (size_t)p->offset < n ? (size_t)p->offset : n;
+	write_count(rq, n);
 	if (hidden)
 		paragraph(rq, tr_count(rq, "%s more matches but may not be published.",
 		                       "%s more match but may not be published.", (int64_t)hidden));
-	contribution_write_list(rq, found + from, shown);
-	paging_write(rq, &p, (int64_t)n);
+	contribution_write_list(rq, found + from, n - from < PAGE_SIZE ? n - from : PAGE_SIZE);
+	paging_write(rq, p, (int64_t)n);
+}
+
+/* ---- With words ---- */
+
+static struct span place_key(const int64_t *id)
+{
+	return (struct span){ (const char *)id, sizeof *id };
+}
+
+static bool is_listed(void *arg, unsigned kind, int64_t id)
+{
+	const struct listing *l = arg;
+	(void)kind;
+	const int64_t *place = strmap_find(l->places, place_key(&id));
+	return place && matches(l, (size_t)*place);
+}
+
+static bool search_listed(struct listing *l, const struct search_view *view, const struct paging *p,
+                          struct search_answer *found)
+{
+	struct search_options options = { .kinds = 1U << SEARCH_CONTRIBUTION, .scope = l->plan.id,
+	                                  .limit = (size_t)(p->offset + PAGE_SIZE), .allow = is_listed, .allow_arg = l };
+	l->places = strmap_new(l->rq->arena);
+	for (size_t i = 0; i < l->n; i++)
+		*strmap_at(l->places, place_key(&l->all[i].id), NULL) = (int64_t)i;
+	struct search_store *store;
+	const struct search_index *index = search_store_open(l->rq, view, &store);
+	if (!index)
+		return false;
+	*found = search(l->rq->arena, index, l->q, &options);
+	search_store_close(store);
+	return true;
+}
+
+/* How many that may not be published match is not told: it would tell which words are in them. */
+static bool write_searched(struct listing *l, const struct paging *p)
+{
+	struct search_view view = { l->rq->internal, l->rq->internal ? l->plan.id : 0 };
+	struct search_answer found;
+	if (!search_listed(l, &view, p, &found))
+		return false;
+	write_count(l->rq, found.total);
+	search_write_words(l->rq, &found);
+	if (found.total)
+		search_write_hits(l->rq, &view, &found, (size_t)p->offset, PAGE_SIZE, true);
+	paging_write(l->rq, p, (int64_t)found.total);
+	return l->rq->err.kind == ERR_NONE;
+}
+
+/* GET /plan/{plan}/contributions */
+enum http_status search_web_contributions(struct request *rq)
+{
+	struct listing l = { .rq = rq };
+	struct paging p = paging_read(rq, PAGE_SIZE);
+	if (!load(&l))
+		return page_failed(rq);
+	plan_page_context(rq, &l.plan);
+	page_begin(rq, tr(rq, "Contributions"));
+	write_form(&l);
+	if (!*l.q)
+		write_filtered(&l, &p);
+	else if (!write_searched(&l, &p))
+		return page_failed(rq);
 	return page_end(rq);
 }

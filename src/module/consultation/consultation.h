@@ -1,0 +1,108 @@
+/*
+ * Consultations: a plan is laid out, people answer, and each can follow what became of it.
+ *
+ * A consultation goes from draft to announced, by the clock to open and closed, and then by
+ * a person's word to weighed and concluded. The texts that people send become contributions;
+ * a statement ties those together that came at once, behind a receipt whose link is a secret.
+ */
+#ifndef PLANVERK_CONSULTATION_H
+#define PLANVERK_CONSULTATION_H
+
+#include "module.h"
+#include "base/clock.h"
+#include "module/contribution/contribution.h"
+#include "module/plan/plan.h"
+
+/* Plan- og bygningsloven section 8-3 (and 4-1 for the programme): at least six weeks. */
+#define CONSULTATION_LEGAL_DAYS 42
+#define CONSULTATION_QUESTIONS 40 /* at most */
+#define CONSULTATION_CHOICES 20   /* at most, of one question */
+#define CONSULTATION_SCALE 5
+
+enum consultation_kind { CONSULTATION_PROGRAMME, CONSULTATION_PLAN, CONSULTATION_INPUT, CONSULTATION_KINDS };
+struct consultation_kind_name {
+	const char *code, *name;
+	bool legal; /* six weeks are demanded */
+};
+extern const struct consultation_kind_name consultation_kinds[CONSULTATION_KINDS];
+
+enum consultation_state {
+	CONSULTATION_DRAFT, CONSULTATION_ANNOUNCED, CONSULTATION_OPEN, CONSULTATION_CLOSED,
+	CONSULTATION_WEIGHED, CONSULTATION_CONCLUDED, CONSULTATION_STATES
+};
+/* Codes, and English names for tr_name(). */
+struct consultation_state_name {
+	const char *code, *name;
+};
+extern const struct consultation_state_name consultation_states[CONSULTATION_STATES];
+
+enum question_kind { QUESTION_TEXT, QUESTION_CHOICE, QUESTION_SCALE, QUESTION_KINDS };
+
+struct question {
+	int64_t id;
+	enum question_kind kind;
+	const char *text;
+	bool required;
+	const char **choices; /* of a choice, in order */
+	size_t n_choices;
+};
+
+struct consultation {
+	int64_t id, plan_id; /* id 0: none */
+	enum consultation_kind kind;
+	const char *title, *intro;
+	struct date opens, closes; /* closes has no year where there is no end */
+	enum consultation_state stored; /* draft, announced, weighed or concluded */
+	struct question *questions;
+	size_t n_questions;
+};
+
+/* The state at a moment: what is announced is open from the first moment of its first day to the
+ * last of its last one, in Europe/Oslo. */
+enum consultation_state consultation_state_at(const struct consultation *c, int64_t now);
+
+/* With its questions; id 0 where there is none. */
+bool consultation_get(struct db_conn *c, struct arena *a, int64_t id, struct consultation *found, struct err *err);
+/* Those of a plan by their first day, without questions. */
+bool consultation_list(struct db_conn *c, struct arena *a, int64_t plan_id,
+                       struct consultation **list, size_t *n, struct err *err);
+
+/*
+ * Reads questions as a planner writes them, a line each:
+ *
+ *	What should come first? *        a text; the star demands an answer
+ *	Do you agree with goal 2? (1-5)  a scale
+ *	Which of these matters most?     a choice among the lines that follow with "- "
+ *	- transport
+ *	- skills
+ *
+ * NULL, or an English sentence for tr_name() about what is wrong on *line.
+ */
+const char *consultation_parse_questions(struct arena *a, struct span text, struct question **list, size_t *n,
+                                         long *line);
+/* The same, written: what is read back is equal. */
+const char *consultation_write_questions(struct arena *a, const struct question *list, size_t n);
+
+/* What is wrong with a consultation: the field, and an English sentence for tr_name(). Returns
+ * how many; at most CONSULTATION_PROBLEMS. */
+#define CONSULTATION_PROBLEMS 4
+struct consultation_problem {
+	const char *field, *message;
+};
+size_t consultation_check(const struct consultation *c, struct consultation_problem list[CONSULTATION_PROBLEMS]);
+
+/*
+ * Within db_write(), and journalled: adds a draft (id 0, which is filled), or changes a consultation.
+ * *refused is an English sentence for tr_name() where its state does not allow that, and then
+ * nothing has been done: questions stand fast from the announcement on, and a period may then only
+ * be made longer.
+ */
+bool consultation_save(struct db_conn *tx, struct arena *a, struct consultation *c, int64_t now, int64_t by,
+                       const char **refused, struct err *err);
+/* Moves one to announced, weighed or concluded, or, before it has opened, back to a draft. */
+bool consultation_move(struct db_conn *tx, struct arena *a, int64_t id, enum consultation_state to, int64_t now,
+                       int64_t by, const char **refused, struct err *err);
+
+extern const struct module consultation_module;
+
+#endif

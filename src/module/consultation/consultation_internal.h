@@ -1,0 +1,75 @@
+/* Interface between the files of the module. */
+#ifndef PLANVERK_CONSULTATION_INTERNAL_H
+#define PLANVERK_CONSULTATION_INTERNAL_H
+
+#include "base/hash.h"
+#include "base/str.h"
+#include "module/consultation/consultation.h"
+
+/* ---- Interface to the code in consultation_statement.c ---- */
+
+/* Limits, in code points. */
+#define ANSWER_MAX 10000
+#define NAME_MAX_LENGTH 200
+
+/* What a receipt's link carries: 64 hexadecimal digits. */
+#define RECEIPT_SIZE DIGEST_HEX_SIZE
+
+struct answer {
+	size_t question;  /* index into the consultation's questions */
+	const char *text; /* of a text; "" for none */
+	int64_t value;    /* of a choice or scale; 0 for none */
+	int64_t contribution_id; /* once received */
+};
+
+struct statement {
+	int64_t id, sent_at;
+	const char *organisation, *area, *email;
+	bool publish;
+	struct answer *answers;
+	size_t n_answers;
+};
+
+/* Within db_write(): keeps a statement and makes its texts contributions. The token is the
+ * receipt's. The caller has seen that the consultation is open. */
+bool statement_receive(struct db_conn *tx, struct arena *a, const struct consultation *c,
+                       struct statement *s, const char *token, int64_t now, struct err *err);
+/* The statement behind a receipt, with its consultation; s->id 0 where there is none. */
+bool statement_by_token(struct db_conn *c, struct arena *a, const char *token, struct consultation *consultation,
+                        struct statement *s, struct err *err);
+/* How many came in a consultation. */
+bool statement_count(struct db_conn *c, int64_t consultation_id, int64_t *n, struct err *err);
+
+/* ---- Interface to the code in consultation_web.c ---- */
+
+enum http_status consultation_web_list(struct request *rq);
+enum http_status consultation_web_show(struct request *rq);
+void consultation_panel_nav(struct request *rq, int64_t plan_id);
+bool consultation_plan_of(struct request *rq, const char *value, int64_t *plan_id);
+/* The consultation that the path names, with the page's surroundings set: true, or the status of
+ * the page that says what is wrong. Drafts are for those who may read what is not published. */
+bool consultation_page(struct request *rq, struct consultation *c, struct plan *plan, enum http_status *status);
+/* "16 January 2025 – 17 March 2025" in ISO dates. */
+const char *consultation_period(struct request *rq, const struct consultation *c);
+
+/* ---- Interface to the code in consultation_answer_web.c ---- */
+
+enum http_status consultation_web_form(struct request *rq);
+enum http_status consultation_web_send(struct request *rq);
+enum http_status consultation_web_receipt(struct request *rq);
+
+/* ---- Interface to the code in consultation_edit_web.c ---- */
+
+enum http_status consultation_web_new(struct request *rq);
+enum http_status consultation_web_add(struct request *rq);
+enum http_status consultation_web_edit(struct request *rq);
+enum http_status consultation_web_change(struct request *rq);
+enum http_status consultation_web_move(struct request *rq);
+
+/* ---- Interface to the code in consultation_cli.c ---- */
+
+bool consultation_run_list(struct command_context *ctx);
+bool consultation_run_add(struct command_context *ctx);
+bool consultation_run_move(struct command_context *ctx);
+
+#endif
