@@ -76,22 +76,34 @@ static struct entry **find(struct cache *c, const char *key, uint64_t hash)
 	return at;
 }
 
-static void remove_entry(struct cache *c, struct entry **at)
+/* Takes an entry out, to be dropped when the mutex is free again: freeing a value takes time. */
+static struct entry *take_entry(struct cache *c, struct entry **at, struct entry *taken)
 {
 	struct entry *e = *at;
 	*at = e->next_in_bucket;
 	unlink_used(c, e);
 	c->size -= e->size;
-	cache_value_release(e->value);
-	free(e);
+	e->next_in_bucket = taken;
+	return e;
+}
+
+static void drop(struct entry *taken)
+{
+	for (struct entry *e = taken, *next; e; e = next) {
+		next = e->next_in_bucket;
+		cache_value_release(e->value);
+		free(e);
+	}
 }
 
 void cache_free(struct cache *c)
 {
 	if (!c)
 		return;
+	struct entry *taken = NULL;
 	while (c->oldest)
-		remove_entry(c, find(c, c->oldest->key, c->oldest->hash));
+		taken = take_entry(c, find(c, c->oldest->key, c->oldest->hash), taken);
+	drop(taken);
 	pthread_mutex_destroy(&c->mutex);
 	free(c);
 }
@@ -136,16 +148,17 @@ void cache_put(struct cache *c, const char *key, uint64_t version, struct cache_
 	struct entry *e = entry_new(key, hash, version, v);
 	atomic_fetch_add(&v->holders, 1);
 	pthread_mutex_lock(&c->mutex);
-	struct entry **at = find(c, key, hash);
+	struct entry **at = find(c, key, hash), *taken = NULL;
 	if (*at)
-		remove_entry(c, at);
+		taken = take_entry(c, at, taken);
 	e->next_in_bucket = c->bucket[hash % BUCKETS];
 	c->bucket[hash % BUCKETS] = e;
 	link_newest(c, e);
 	c->size += e->size;
 	while (c->size > c->limit)
-		remove_entry(c, find(c, c->oldest->key, c->oldest->hash));
+		taken = take_entry(c, find(c, c->oldest->key, c->oldest->hash), taken);
 	pthread_mutex_unlock(&c->mutex);
+	drop(taken);
 }
 
 size_t cache_size(struct cache *c)

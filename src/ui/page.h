@@ -52,6 +52,15 @@ enum http_status page_end(struct request *rq);
 /* A number that no other call on this page gets: for the id of an element. */
 unsigned page_unique(struct request *rq);
 
+/*
+ * Writes a part of the page that depends on the database, the language and whether what is not
+ * published may be seen, and on nothing else of the request: it is kept until something is
+ * committed, for whoever comes next. key names it among all pages' ("plan.tree/17"). For parts that
+ * cost more to write than to copy, on pages that are made anew for each reader who is logged in.
+ */
+void page_shared_part(struct request *rq, const char *key, void (*write)(struct request *rq, const void *arg),
+                      const void *arg);
+
 /* ---- Pages that replace what the handler has written so far ---- */
 
 enum http_status page_not_found(struct request *rq, const char *message);

@@ -174,6 +174,16 @@ static void write_links(struct request *rq, const struct plan_tree *tree)
 	table_end(rq);
 }
 
+static void write_tree_part(struct request *rq, const void *tree)
+{
+	write_tree(rq, tree);
+}
+
+static void write_links_part(struct request *rq, const void *tree)
+{
+	write_links(rq, tree);
+}
+
 /* GET /plan/{plan} */
 static enum http_status show_plan(struct request *rq)
 {
@@ -193,12 +203,12 @@ static enum http_status show_plan(struct request *rq)
 	write_counts(rq, tree);
 	heading(rq, 2, tr(rq, "The plan, part by part"));
 	if (tree->n > 0)
-		write_tree(rq, tree);
+		page_shared_part(rq, arena_printf(rq->arena, "plan.tree/%lld", (long long)plan.id), write_tree_part, tree);
 	else
 		nothing_here(rq, tr(rq, "The plan has no themes or goals yet."));
 	panels_write(rq, "plan", plan.id);
 	if (tree->n_links > 0)
-		write_links(rq, tree);
+		page_shared_part(rq, arena_printf(rq->arena, "plan.links/%lld", (long long)plan.id), write_links_part, tree);
 	return page_end(rq);
 }
 

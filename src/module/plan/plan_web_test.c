@@ -102,12 +102,24 @@ DB_TEST(a_node_page_shows_where_it_stands)(struct test_db *t)
 	page(t, "/node/{node}", "node", "1", LANG_NB, HTTP_NOT_FOUND);
 }
 
+DB_TEST(parts_that_are_kept_are_the_same_for_the_next_reader)(struct test_db *t)
+{
+	stored(t, everything);
+	const char *first = page(t, "/plan/{plan}", "plan", "kompetanse-2040", LANG_NB, HTTP_OK);
+	assert_string_equal(page(t, "/plan/{plan}", "plan", "kompetanse-2040", LANG_NB, HTTP_OK), first);
+	const char *english = page(t, "/plan/{plan}", "plan", "kompetanse-2040", LANG_EN, HTTP_OK);
+	assert_non_null(strstr(first, "Bygger på"));
+	assert_null(strstr(english, "Bygger på"));
+	assert_non_null(strstr(english, "Rests on"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_BOTH(the_front_page_lists_plans),
 		ON_BOTH(a_plan_page_shows_the_tree),
 		ON_BOTH(a_node_page_shows_where_it_stands),
+		ON_BOTH(parts_that_are_kept_are_the_same_for_the_next_reader),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
