@@ -199,7 +199,9 @@ bench-text:
 	@tools/install-packages.sh build bench
 	$(AGAIN) $(BUILD)/planverk
 	@/usr/bin/python3 bench/text_quality.py $(BUILD)/planverk
+	@/usr/bin/python3 bench/duplicates.py --quality 10000 $(BUILD)/planverk
 	@/usr/bin/python3 bench/search.py $(BUILD)/planverk
+	@/usr/bin/python3 bench/pipeline.py $(BUILD)/planverk
 
 # ---- Using ----
 
