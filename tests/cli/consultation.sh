@@ -65,14 +65,15 @@ is "the inbox is for those who work with the plan" "$(curl -s -o body -w '%{http
 log_in lead
 log_in second
 contribution=$(curl -s -b lead "$url/plan/$plan/inbox" | grep -o '/contribution/[0-9]*' | head -1)
+remark=/remark/${contribution#/contribution/} # nobody has split it
 token=$(form lead "$contribution")
-is "a reason is demanded" "$(post lead "$contribution/disposition" "$token" -d outcome=not_followed)" "400 "
+is "a reason is demanded" "$(post lead "$remark/disposition" "$token" -d outcome=not_followed)" "400 "
 token=$(form lead "$contribution")
-is "a draft" "$(post lead "$contribution/disposition" "$token" -d outcome=partly -d 'reason=Ruter kjører alt')" "303 $url$contribution"
+is "a draft" "$(post lead "$remark/disposition" "$token" -d outcome=partly -d 'reason=Ruter kjører alt')" "303 $url$contribution"
 token=$(form lead "$contribution")
-is "who drafted it does not approve it" "$(post lead "$contribution/approve" "$token")" "400 "
+is "who drafted it does not approve it" "$(post lead "$remark/approve" "$token")" "400 "
 token=$(form second "$contribution")
-is "somebody else does" "$(post second "$contribution/approve" "$token")" "303 $url$contribution"
+is "somebody else does" "$(post second "$remark/approve" "$token")" "303 $url$contribution"
 unlike "the receipt does not have it yet" "$(curl -s "$url$receipt")" "Ruter"
 token=$(form second "/plan/$plan/inbox")
 like "published" "$(post second "/plan/$plan/inbox/publish" "$token")" "303 "

@@ -30,7 +30,8 @@ static bool load(struct request *rq, int64_t plan_id, int64_t after, int64_t lim
 		"FROM contribution t LEFT JOIN organisation o ON o.id = t.organisation_id "
 		"LEFT JOIN event e ON e.id = t.event_id "
 		"LEFT JOIN disposition d ON d.id = (SELECT max(x.id) FROM disposition x "
-		"  WHERE x.contribution_id = t.id AND x.published_at IS NOT NULL) "
+		"  JOIN remark r ON r.id = x.remark_id AND r.ended_by IS NULL JOIN remark_piece k ON k.remark_id = r.id "
+		"  WHERE k.contribution_id = t.id AND x.published_at IS NOT NULL) "
 		"LEFT JOIN plan_node p ON p.id = d.node_id "
 		"WHERE t.plan_id = $plan AND t.publish = 1 AND t.ordinal > $after ORDER BY t.ordinal LIMIT $limit"));
 	db_bind_i64(st, "$plan", plan_id);

@@ -100,9 +100,26 @@ static bool check_unchanged(struct adding *in, const struct contribution_row *ro
 	                            "are not changed; give the corrected one a new identifier", row->ref);
 }
 
+/* A contribution arrives as one remark, the whole of it. */
+static bool add_remark(struct adding *in, int64_t id, struct err *err)
+{
+	struct db_stmt *st = db_prepare(in->tx, SQL(
+		"INSERT INTO remark (id, plan_id, contribution_id, ordinal, text, state, answered, due_on) "
+		"VALUES ($id, $plan, $id, $ordinal, '', 'unanswered', 0, '')"));
+	db_bind_i64(st, "$id", id);
+	db_bind_i64(st, "$plan", in->plan_id);
+	db_bind_i64(st, "$ordinal", in->ordinal);
+	if (!db_finish(st, err))
+		return false;
+	st = db_prepare(in->tx, SQL(
+		"INSERT INTO remark_piece (remark_id, ordinal, contribution_id, first_byte, bytes) VALUES ($id, 1, $id, 0, 0)"));
+	db_bind_i64(st, "$id", id);
+	return db_finish(st, err);
+}
+
 static bool add_row(struct adding *in, const struct contribution_row *row, struct err *err)
 {
-	int64_t event = 0, organisation = 0, changed = 0;
+	int64_t id = db_new_id(in->tx), event = 0, organisation = 0, changed = 0;
 	if (!find_event(in, row->event, &event, err) || !find_organisation(in, row->organisation, &organisation, err))
 		return false;
 	struct digest key = row_key(in, row);
@@ -112,7 +129,7 @@ static bool add_row(struct adding *in, const struct contribution_row *row, struc
 		"VALUES ($id, $plan, $import, $ordinal, $key, $ref, $line, $text, $event, "
 		"  $group, $organisation, $topic, $language, $said, $publish, $node) "
 		"ON CONFLICT (plan_id, row_key) DO NOTHING"));
-	db_bind_i64(st, "$id", db_new_id(in->tx));
+	db_bind_i64(st, "$id", id);
 	db_bind_i64(st, "$plan", in->plan_id);
 	db_bind_i64(st, "$import", in->import_id);
 	db_bind_i64(st, "$ordinal", in->ordinal);
@@ -134,6 +151,8 @@ static bool add_row(struct adding *in, const struct contribution_row *row, struc
 		in->result->known++;
 		return check_unchanged(in, row, &key, err);
 	}
+	if (!add_remark(in, id, err))
+		return false;
 	in->ordinal++;
 	in->result->added++;
 	digest_text(&in->texts, row->text);

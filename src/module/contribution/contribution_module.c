@@ -1,5 +1,6 @@
 /* The module's tables. */
 #include "module/contribution/contribution_internal.h"
+#include "module/contribution/remark_internal.h"
 
 static const struct option import_options[] = {
 	{ "map", "MAP", "which column is what: text=Innspill,organisation=Virksomhet,…", 0 },
@@ -46,6 +47,7 @@ static const struct route routes[] = {
 
 static const struct route_subject subjects[] = {
 	{ "contribution", contribution_plan_of },
+	{ "remark", remark_plan_of },
 };
 
 static const struct panel panels[] = {

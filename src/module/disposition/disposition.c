@@ -38,7 +38,7 @@ enum disposition_state disposition_state(const struct disposition *d)
 
 /* ---- Reading ---- */
 
-bool disposition_list(struct db_conn *c, struct arena *a, int64_t contribution_id,
+bool disposition_list(struct db_conn *c, struct arena *a, int64_t remark_id,
                       struct disposition **list, size_t *n, struct err *err)
 {
 	VEC(struct disposition) found = { 0 };
@@ -47,12 +47,12 @@ bool disposition_list(struct db_conn *c, struct arena *a, int64_t contribution_i
 		"  coalesce(p.name, ''), coalesce(q.name, ''), d.drafted_at, coalesce(d.approved_at, 0), coalesce(d.published_at, 0) "
 		"FROM disposition d LEFT JOIN user_person p ON p.user_id = d.drafted_by "
 		"LEFT JOIN user_person q ON q.user_id = d.approved_by "
-		"WHERE d.contribution_id = $contribution ORDER BY d.id DESC"));
-	db_bind_i64(st, "$contribution", contribution_id);
+		"WHERE d.remark_id = $remark ORDER BY d.id DESC"));
+	db_bind_i64(st, "$remark", remark_id);
 	while (db_step(st)) {
 		struct disposition *d = VEC_PUSH(a, &found);
 		*d = (struct disposition){
-			.id = db_i64(st, 0), .contribution_id = contribution_id, .reason = db_text(st, 2, a),
+			.id = db_i64(st, 0), .remark_id = remark_id, .reason = db_text(st, 2, a),
 			.node_id = db_i64(st, 3), .drafted_by = db_i64(st, 4), .approved_by = db_i64(st, 5),
 			.drafter = db_text(st, 6, a), .approver = db_text(st, 7, a),
 			.drafted_at = db_i64(st, 8), .approved_at = db_i64(st, 9), .published_at = db_i64(st, 10) };
@@ -66,18 +66,12 @@ bool disposition_list(struct db_conn *c, struct arena *a, int64_t contribution_i
 bool disposition_count(struct db_conn *c, int64_t plan_id, int64_t counts[DISPOSITION_STATES], struct err *err)
 {
 	struct db_stmt *st = db_prepare(c, SQL(
-		"SELECT CASE WHEN d.id IS NULL THEN 0 WHEN d.published_at IS NOT NULL THEN 3 "
-		"  WHEN d.approved_at IS NOT NULL THEN 2 ELSE 1 END AS state, count(*) "
-		"FROM contribution t LEFT JOIN disposition d ON d.id = "
-		"  (SELECT max(x.id) FROM disposition x WHERE x.contribution_id = t.id) "
-		"WHERE t.plan_id = $plan GROUP BY 1"));
+		"SELECT CASE state WHEN 'draft' THEN 1 WHEN 'approved' THEN 2 WHEN 'published' THEN 3 ELSE 0 END, count(*) "
+		"FROM remark WHERE plan_id = $plan AND ended_by IS NULL GROUP BY 1"));
 	db_bind_i64(st, "$plan", plan_id);
 	memset(counts, 0, DISPOSITION_STATES * sizeof *counts);
-	while (db_step(st)) {
-		int64_t state = db_i64(st, 0);
-		if (state >= 0 && state < DISPOSITION_STATES)
-			counts[state] = db_i64(st, 1);
-	}
+	while (db_step(st))
+		counts[db_i64(st, 0)] = db_i64(st, 1);
 	return db_finish(st, err);
 }
 
@@ -95,26 +89,36 @@ static bool journal(struct db_conn *tx, struct arena *a, const char *what, const
 	json_put_string(&j, "reason", d->reason);
 	json_put_i64(&j, "node", d->node_id);
 	json_put_end(&j);
-	return journal_write(tx, what, d->contribution_id, out_string(&content), err);
+	return journal_write(tx, what, d->remark_id, out_string(&content), err);
 }
 
-/* Whether a node belongs to the plan of a contribution. */
+/* Whether a node belongs to the plan of a remark. */
 static bool same_plan(struct db_conn *tx, const struct disposition *d, bool *same, struct err *err)
 {
 	struct db_stmt *st = db_prepare(tx, SQL(
-		"SELECT 1 FROM contribution t JOIN plan_node n ON n.plan_id = t.plan_id "
-		"WHERE t.id = $contribution AND n.id = $node"));
-	db_bind_i64(st, "$contribution", d->contribution_id);
+		"SELECT 1 FROM remark r JOIN plan_node n ON n.plan_id = r.plan_id WHERE r.id = $remark AND n.id = $node"));
+	db_bind_i64(st, "$remark", d->remark_id);
 	db_bind_i64(st, "$node", d->node_id);
 	*same = db_step(st);
 	return db_finish(st, err);
 }
 
+static const char *refuse(const struct remark *r)
+{
+	return !r->id ? N_("There is no such remark.")
+	     : r->ended_by ? N_("Somebody has changed this remark in the meantime. Look at the contribution again.") : NULL;
+}
+
 bool disposition_draft(struct db_conn *tx, struct arena *a, struct disposition *d, int64_t now,
                        const char **refused, struct err *err)
 {
+	struct remark r;
 	bool same = true;
-	*refused = NULL;
+	if (!remark_get(tx, a, d->remark_id, &r, err))
+		return false;
+	*refused = refuse(&r);
+	if (*refused)
+		return true;
 	if (d->node_id && !same_plan(tx, d, &same, err))
 		return false;
 	if (!same)
@@ -126,26 +130,30 @@ bool disposition_draft(struct db_conn *tx, struct arena *a, struct disposition *
 	d->id = db_new_id(tx);
 	d->drafted_at = now;
 	struct db_stmt *st = db_prepare(tx, SQL(
-		"INSERT INTO disposition (id, contribution_id, outcome, reason, node_id, drafted_by, drafted_at) "
-		"VALUES ($id, $contribution, $outcome, $reason, $node, $by, $now)"));
+		"INSERT INTO disposition (id, remark_id, outcome, reason, node_id, drafted_by, drafted_at) "
+		"VALUES ($id, $remark, $outcome, $reason, $node, $by, $now)"));
 	db_bind_i64(st, "$id", d->id);
-	db_bind_i64(st, "$contribution", d->contribution_id);
+	db_bind_i64(st, "$remark", d->remark_id);
 	db_bind_text(st, "$outcome", outcomes[d->outcome].code);
 	db_bind_text(st, "$reason", d->reason);
 	db_bind_id(st, "$node", d->node_id);
 	db_bind_i64(st, "$by", d->drafted_by);
 	db_bind_i64(st, "$now", now);
-	return db_finish(st, err) && journal(tx, a, "disposition.draft", d, d->drafted_by, err);
+	return db_finish(st, err) && remark_set_state(tx, d->remark_id, disposition_states[DISPOSITION_DRAFT].code, err)
+	       && journal(tx, a, "disposition.draft", d, d->drafted_by, err);
 }
 
-bool disposition_approve(struct db_conn *tx, struct arena *a, int64_t contribution_id, int64_t by, int64_t now,
+bool disposition_approve(struct db_conn *tx, struct arena *a, int64_t remark_id, int64_t by, int64_t now,
                          const char **refused, struct err *err)
 {
 	struct disposition *list;
+	struct remark r;
 	size_t n;
-	*refused = NULL;
-	if (!disposition_list(tx, a, contribution_id, &list, &n, err))
+	if (!remark_get(tx, a, remark_id, &r, err) || !disposition_list(tx, a, remark_id, &list, &n, err))
 		return false;
+	*refused = refuse(&r);
+	if (*refused)
+		return true;
 	if (n == 0)
 		*refused = N_("There is no answer to approve yet.");
 	else if (disposition_state(&list[0]) != DISPOSITION_DRAFT)
@@ -158,21 +166,31 @@ bool disposition_approve(struct db_conn *tx, struct arena *a, int64_t contributi
 	db_bind_i64(st, "$by", by);
 	db_bind_i64(st, "$now", now);
 	db_bind_i64(st, "$id", list[0].id);
-	return db_finish(st, err) && journal(tx, a, "disposition.approve", &list[0], by, err);
+	return db_finish(st, err) && remark_set_state(tx, remark_id, disposition_states[DISPOSITION_APPROVED].code, err)
+	       && journal(tx, a, "disposition.approve", &list[0], by, err);
 }
 
 /* Only the newest version of each: an older one that was approved has been taken back by a new draft. */
 bool disposition_publish(struct db_conn *tx, struct arena *a, int64_t plan_id, int64_t by, int64_t now,
                          int64_t *n, struct err *err)
 {
+	VEC(int64_t) remarks = { 0 };
 	struct db_stmt *st = db_prepare(tx, SQL(
-		"UPDATE disposition SET published_at = $now WHERE approved_at IS NOT NULL AND published_at IS NULL "
-		"AND id IN (SELECT max(x.id) FROM disposition x JOIN contribution t ON t.id = x.contribution_id "
-		"           WHERE t.plan_id = $plan GROUP BY x.contribution_id)"));
-	db_bind_i64(st, "$now", now);
+		"SELECT id FROM remark WHERE plan_id = $plan AND state = 'approved' AND ended_by IS NULL ORDER BY ordinal, id"));
 	db_bind_i64(st, "$plan", plan_id);
-	if (!db_finish_changed(st, n, err) || *n == 0)
+	while (db_step(st))
+		*VEC_PUSH(a, &remarks) = db_i64(st, 0);
+	*n = (int64_t)remarks.n;
+	if (!db_finish(st, err) || *n == 0)
 		return !err->kind;
+	for (size_t i = 0; i < remarks.n; i++) {
+		st = db_prepare(tx, SQL(
+			"UPDATE disposition SET published_at = $now WHERE id = (SELECT max(id) FROM disposition WHERE remark_id = $remark)"));
+		db_bind_i64(st, "$now", now);
+		db_bind_i64(st, "$remark", remarks.v[i]);
+		if (!db_finish(st, err) || !remark_set_state(tx, remarks.v[i], disposition_states[DISPOSITION_PUBLISHED].code, err))
+			return false;
+	}
 	struct out content = out_memory(a);
 	struct json j = json_to(&content, 0);
 	json_put_object(&j, NULL);

@@ -1,5 +1,5 @@
 /*
- * Dispositions: what the planners answer to a contribution, and why.
+ * Dispositions: what the planners answer to a remark, and why.
  *
  * One person drafts, another approves, and what is approved is published: alone or all at once.
  * Whoever sent the contribution reads it on the receipt.
@@ -10,6 +10,7 @@
 #include "module.h"
 #include "module/consultation/consultation.h"
 #include "module/contribution/contribution.h"
+#include "module/contribution/remark.h"
 
 enum outcome {
 	OUTCOME_FOLLOWED, OUTCOME_PARTLY, OUTCOME_NOTED, OUTCOME_NOT_FOLLOWED, OUTCOME_OUTSIDE, OUTCOMES
@@ -30,7 +31,7 @@ struct disposition_state_name {
 extern const struct disposition_state_name disposition_states[DISPOSITION_STATES];
 
 struct disposition {
-	int64_t id, contribution_id; /* id 0: none */
+	int64_t id, remark_id; /* id 0: none */
 	enum outcome outcome;
 	const char *reason;
 	int64_t node_id; /* 0: it changed nothing */
@@ -41,8 +42,8 @@ struct disposition {
 
 enum disposition_state disposition_state(const struct disposition *d);
 
-/* All versions of a contribution's, newest first. */
-bool disposition_list(struct db_conn *c, struct arena *a, int64_t contribution_id,
+/* All versions of a remark's, newest first. */
+bool disposition_list(struct db_conn *c, struct arena *a, int64_t remark_id,
                       struct disposition **list, size_t *n, struct err *err);
 
 /* Within db_write(), and journalled. *refused is an English sentence for tr_name() where it is not
@@ -50,13 +51,13 @@ bool disposition_list(struct db_conn *c, struct arena *a, int64_t contribution_i
 bool disposition_draft(struct db_conn *tx, struct arena *a, struct disposition *d, int64_t now,
                        const char **refused, struct err *err);
 /* Approves the newest version, if it is a draft by somebody else. */
-bool disposition_approve(struct db_conn *tx, struct arena *a, int64_t contribution_id, int64_t by, int64_t now,
+bool disposition_approve(struct db_conn *tx, struct arena *a, int64_t remark_id, int64_t by, int64_t now,
                          const char **refused, struct err *err);
 /* Publishes what is approved in a plan; how many goes to *n. */
 bool disposition_publish(struct db_conn *tx, struct arena *a, int64_t plan_id, int64_t by, int64_t now,
                          int64_t *n, struct err *err);
 
-/* How many contributions of a plan are in each state. */
+/* How many remarks of a plan are in each state. */
 bool disposition_count(struct db_conn *c, int64_t plan_id, int64_t counts[DISPOSITION_STATES], struct err *err);
 
 extern const struct module disposition_module;

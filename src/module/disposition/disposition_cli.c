@@ -77,11 +77,11 @@ static bool write_rows(struct export *e, struct db_conn *c)
 		"SELECT t.id, t.text, t.topic, CASE WHEN $public = 1 AND o.kind = 'resident' THEN '' ELSE coalesce(o.name, '') END, "
 		"  coalesce(d.id, 0), coalesce(d.outcome, ''), coalesce(d.reason, ''), coalesce(n.title, ''), "
 		"  coalesce(d.approved_at, 0), coalesce(d.published_at, 0) "
-		"FROM contribution t LEFT JOIN organisation o ON o.id = t.organisation_id "
+		"FROM remark r JOIN contribution t ON t.id = r.contribution_id LEFT JOIN organisation o ON o.id = t.organisation_id "
 		"LEFT JOIN disposition d ON d.id = (SELECT max(x.id) FROM disposition x "
-		"  WHERE x.contribution_id = t.id AND ($public = 0 OR x.published_at IS NOT NULL)) "
+		"  WHERE x.remark_id = r.id AND ($public = 0 OR x.published_at IS NOT NULL)) "
 		"LEFT JOIN plan_node n ON n.id = d.node_id "
-		"WHERE t.plan_id = $plan AND ($public = 0 OR t.publish = 1) ORDER BY t.ordinal"));
+		"WHERE r.plan_id = $plan AND r.ended_by IS NULL AND ($public = 0 OR t.publish = 1) ORDER BY r.ordinal, r.id"));
 	db_bind_i64(st, "$plan", e->plan.id);
 	db_bind_i64(st, "$public", e->public_only);
 	for (; db_step(st); e->rows++) {

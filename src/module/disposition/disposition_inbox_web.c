@@ -35,13 +35,10 @@ static void write_states(struct request *rq, const int64_t counts[DISPOSITION_ST
 static bool write_list(struct request *rq, int64_t plan_id, int64_t state, const struct paging *p)
 {
 	struct db_stmt *st = db_prepare(rq->conn, SQL(
-		"SELECT t.id, t.text, t.topic FROM contribution t LEFT JOIN disposition d ON d.id = "
-		"  (SELECT max(x.id) FROM disposition x WHERE x.contribution_id = t.id) "
-		"WHERE t.plan_id = $plan AND CASE WHEN d.id IS NULL THEN 0 WHEN d.published_at IS NOT NULL THEN 3 "
-		"  WHEN d.approved_at IS NOT NULL THEN 2 ELSE 1 END = $state "
-		"ORDER BY t.ordinal LIMIT $limit OFFSET $offset"));
+		"SELECT t.id, t.text, t.topic FROM remark r JOIN contribution t ON t.id = r.contribution_id "
+		"WHERE r.plan_id = $plan AND r.ended_by IS NULL AND r.state = $state ORDER BY r.ordinal, r.id LIMIT $limit OFFSET $offset"));
 	db_bind_i64(st, "$plan", plan_id);
-	db_bind_i64(st, "$state", state);
+	db_bind_text(st, "$state", disposition_states[state].code);
 	db_bind_i64(st, "$limit", p->size);
 	db_bind_i64(st, "$offset", p->offset);
 	table_begin(rq, tr(rq, "Contributions"), { tr(rq, "Contribution"), COLUMN_TEXT }, { tr(rq, "Topic"), COLUMN_TEXT });

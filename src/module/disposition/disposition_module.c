@@ -19,9 +19,9 @@ static const struct route routes[] = {
 	  "What has come in, by how far its answer has come" },
 	{ "POST", "/plan/{plan}/inbox/publish", disposition_web_publish, "contribution.publish", 0,
 	  "Publishes all approved answers of a plan" },
-	{ "POST", "/contribution/{contribution}/disposition", disposition_web_draft, "contribution.review", 0,
-	  "Drafts the answer to a contribution" },
-	{ "POST", "/contribution/{contribution}/approve", disposition_web_approve, "contribution.review", 0,
+	{ "POST", "/remark/{remark}/disposition", disposition_web_draft, "contribution.review", 0,
+	  "Drafts the answer to a remark" },
+	{ "POST", "/remark/{remark}/approve", disposition_web_approve, "contribution.review", 0,
 	  "Approves an answer that somebody else has drafted" },
 };
 

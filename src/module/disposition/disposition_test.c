@@ -87,7 +87,7 @@ static bool publish(struct db_conn *tx, void *arg, struct err *err)
 static const char *do_draft(struct world *w, enum outcome outcome, const char *reason, int64_t node_id)
 {
 	struct err err = { 0 };
-	struct deed x = { .w = w, .d = { .contribution_id = w->contribution_id, .outcome = outcome, .reason = reason,
+	struct deed x = { .w = w, .d = { .remark_id = w->contribution_id, .outcome = outcome, .reason = reason,
 	                                 .node_id = node_id, .drafted_by = WRITER } };
 	assert_ok(db_write(w->t->db, draft, &x, &err), err);
 	return x.refused;
