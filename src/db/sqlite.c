@@ -11,6 +11,7 @@
 
 #include "base/str.h"
 
+#include <semaphore.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -64,7 +65,7 @@ static bool configure(sqlite3 *s, bool create, bool read_only)
 	return (create || is_ours(s, &ours))
 	       && (!ours || use_wal(s))
 	       && sqlite3_exec(s, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; "
-	                          "PRAGMA trusted_schema = OFF", NULL, NULL, NULL) == SQLITE_OK
+	                          "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY", NULL, NULL, NULL) == SQLITE_OK
 	       && (!read_only || sqlite3_exec(s, "PRAGMA query_only = ON", NULL, NULL, NULL) == SQLITE_OK);
 }
 
@@ -222,13 +223,14 @@ struct queued_write {
 	db_write_fn *fn;
 	void *arg;
 	struct err *err;
-	bool ok, done;
+	bool ok;
+	sem_t done; /* each has its own: nobody wakes for another's write */
 };
 
 struct sqlite_writer {
 	pthread_t thread;
 	pthread_mutex_t mutex;
-	pthread_cond_t queued, finished;
+	pthread_cond_t queued;
 	struct queued_write *first, **last;
 	bool stopping;
 	struct db *db;
@@ -291,12 +293,11 @@ static void *write_batches(void *arg)
 		writer->last = &writer->first;
 		pthread_mutex_unlock(&writer->mutex);
 		run_batch(writer->db, batch);
-		pthread_mutex_lock(&writer->mutex);
 		for (struct queued_write *w = batch, *next; w; w = next) {
 			next = w->next; /* w is its caller's and may go as soon as it is done */
-			w->done = true;
+			sem_post(&w->done);
 		}
-		pthread_cond_broadcast(&writer->finished);
+		pthread_mutex_lock(&writer->mutex);
 	}
 	pthread_mutex_unlock(&writer->mutex);
 	return NULL;
@@ -312,7 +313,6 @@ static struct sqlite_writer *writer_of(struct db *db)
 			out_of_memory();
 		pthread_mutex_init(&writer->mutex, NULL);
 		pthread_cond_init(&writer->queued, NULL);
-		pthread_cond_init(&writer->finished, NULL);
 		writer->last = &writer->first;
 		writer->db = db;
 		if (pthread_create(&writer->thread, NULL, write_batches, writer) == 0)
@@ -330,13 +330,15 @@ static bool sqlite_write(struct db *db, db_write_fn *fn, void *arg, struct err *
 	if (!writer)
 		return err_system(err, "Cannot start a thread for writing");
 	struct queued_write w = { .fn = fn, .arg = arg, .err = err };
+	sem_init(&w.done, 0, 0);
 	pthread_mutex_lock(&writer->mutex);
 	*writer->last = &w;
 	writer->last = &w.next;
 	pthread_cond_signal(&writer->queued);
-	while (!w.done)
-		pthread_cond_wait(&writer->finished, &writer->mutex);
 	pthread_mutex_unlock(&writer->mutex);
+	while (sem_wait(&w.done) != 0)
+		; /* a signal came in between */
+	sem_destroy(&w.done);
 	return w.ok;
 }
 
@@ -352,7 +354,6 @@ static void sqlite_stop(struct db *db)
 	pthread_join(writer->thread, NULL);
 	pthread_mutex_destroy(&writer->mutex);
 	pthread_cond_destroy(&writer->queued);
-	pthread_cond_destroy(&writer->finished);
 	free(writer);
 	db->writer = NULL;
 }

@@ -154,6 +154,10 @@ const struct form_file *form_file(const struct request *rq, const char *name);
 /* Answers a POST: sends the reader on to a page of ours by GET (303). A target that is not one,
  * such as an address of another site in ?next=, is taken for "/". */
 enum http_status redirect_to(struct request *rq, const char *target);
+
+/* db_write() for a request: while it waits for the disk another request has its place. Errors go
+ * to rq->err. rq->conn keeps the snapshot of before. */
+bool request_write(struct request *rq, db_write_fn *fn, void *arg);
 /* Whether a target is a path of this site, in printable ASCII. */
 bool path_is_local(const char *target);
 

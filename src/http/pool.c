@@ -9,17 +9,28 @@ struct pool {
 	pthread_cond_t queued;
 	struct job *first, **last;
 	unsigned waiting, room, idle;
+	unsigned working, lent; /* jobs that run; those among them that wait for something */
+	unsigned places;        /* how many may run that do not wait */
 	bool stopping;
 	unsigned n_threads;
 	pthread_t threads[];
 };
 
-/* The next job, or NULL when the pool is stopping and all is done. */
-static struct job *next_job(struct pool *p)
+static bool may_begin(const struct pool *p)
+{
+	return p->first && p->working - p->lent < p->places;
+}
+
+/* The next job, or NULL when the pool is stopping and all is done. ended is how many the worker
+ * has just done. */
+static struct job *next_job(struct pool *p, unsigned ended)
 {
 	pthread_mutex_lock(&p->mutex);
+	p->working -= ended;
+	if (p->stopping)
+		pthread_cond_broadcast(&p->queued); /* the place may be what another waits for */
 	p->idle++;
-	while (!p->first && !p->stopping)
+	while (!may_begin(p) && !(p->stopping && !p->first))
 		pthread_cond_wait(&p->queued, &p->mutex);
 	p->idle--;
 	struct job *job = p->first;
@@ -28,6 +39,7 @@ static struct job *next_job(struct pool *p)
 		if (!p->first)
 			p->last = &p->first;
 		p->waiting--;
+		p->working++;
 	}
 	pthread_mutex_unlock(&p->mutex);
 	return job;
@@ -37,7 +49,8 @@ static void *work(void *arg)
 {
 	struct pool *p = arg;
 	struct arena *arena = arena_new();
-	for (struct job *job; (job = next_job(p)) != NULL;) {
+	unsigned ended = 0;
+	for (struct job *job; (job = next_job(p, ended)) != NULL; ended = 1) {
 		job->run(job, arena);
 		arena_reset(arena);
 	}
@@ -47,13 +60,14 @@ static void *work(void *arg)
 
 struct pool *pool_new(unsigned threads, unsigned room, struct err *err)
 {
-	struct pool *p = calloc(1, sizeof *p + threads * sizeof p->threads[0]);
+	struct pool *p = calloc(1, sizeof *p + (threads + POOL_LENT_MOST) * sizeof p->threads[0]);
 	if (!p)
 		out_of_memory();
 	pthread_mutex_init(&p->mutex, NULL);
 	pthread_cond_init(&p->queued, NULL);
 	p->last = &p->first;
 	p->room = room;
+	p->places = threads;
 	for (; p->n_threads < threads; p->n_threads++) {
 		int code = pthread_create(&p->threads[p->n_threads], NULL, work, p);
 		if (code != 0) {
@@ -76,11 +90,31 @@ bool pool_submit(struct pool *p, struct job *job)
 		p->last = &job->next;
 		p->waiting++;
 		/* A worker that is busy looks at the queue by itself when it is done. */
-		if (p->idle > 0)
+		if (p->idle > 0 && may_begin(p))
 			pthread_cond_signal(&p->queued);
 	}
 	pthread_mutex_unlock(&p->mutex);
 	return taken;
+}
+
+/* Where no thread can be started the job waits for one of those that run. */
+void pool_lend(struct pool *p)
+{
+	pthread_mutex_lock(&p->mutex);
+	p->lent++;
+	if (p->idle > 0 && may_begin(p))
+		pthread_cond_signal(&p->queued);
+	else if (p->idle == 0 && !p->stopping && p->n_threads < p->places + POOL_LENT_MOST
+	         && pthread_create(&p->threads[p->n_threads], NULL, work, p) == 0)
+		p->n_threads++;
+	pthread_mutex_unlock(&p->mutex);
+}
+
+void pool_take_back(struct pool *p)
+{
+	pthread_mutex_lock(&p->mutex);
+	p->lent--;
+	pthread_mutex_unlock(&p->mutex);
 }
 
 void pool_stop(struct pool *p)

@@ -197,3 +197,14 @@ bool server_run(const struct server_options *options, void (*ready)(void *arg, c
 	server_stop(s);
 	return true;
 }
+
+bool request_write(struct request *rq, db_write_fn *fn, void *arg)
+{
+	struct pool *pool = rq->server ? rq->server->pool : NULL;
+	if (pool)
+		pool_lend(pool);
+	bool ok = db_write(rq->db, fn, arg, &rq->err);
+	if (pool)
+		pool_take_back(pool);
+	return ok;
+}

@@ -135,10 +135,10 @@ static void write_questions(struct request *rq, const struct consultation *c)
 	html(&rq->body, "</ol>\n");
 }
 
-/* How often each alternative was chosen; nothing of a question that few have answered. */
+/* How often each alternative was chosen. */
 static bool write_values(struct request *rq, const struct question *q)
 {
-	int64_t counts[CONSULTATION_CHOICES] = { 0 }, total = 0;
+	int64_t counts[CONSULTATION_CHOICES] = { 0 };
 	size_t n = q->kind == QUESTION_SCALE ? CONSULTATION_SCALE : q->n_choices;
 	struct db_stmt *st = db_prepare(rq->conn, SQL(
 		"SELECT value, count(*) FROM statement_value WHERE question_id = $question GROUP BY value"));
@@ -147,7 +147,6 @@ static bool write_values(struct request *rq, const struct question *q)
 		int64_t value = db_i64(st, 0);
 		if (value >= 1 && value <= (int64_t)ARRAY_LEN(counts))
 			counts[value - 1] = db_i64(st, 1);
-		total += db_i64(st, 1);
 	}
 	if (!db_finish(st, &rq->err))
 		return false;

@@ -173,7 +173,7 @@ static bool run_once(struct db_conn *tx, void *arg, struct err *err)
 bool user_write(struct request *rq, db_write_fn *fn, void *arg, bool *again)
 {
 	struct once once = { .token = rq->form->token, .fn = fn, .arg = arg };
-	bool ok = db_write(rq->db, run_once, &once, &rq->err);
+	bool ok = request_write(rq, run_once, &once);
 	if (again)
 		*again = once.again;
 	return ok;
