@@ -18,7 +18,7 @@ static void add_header(struct MHD_Response *r, const char *name, const char *val
 static void add_security_headers(struct MHD_Response *r)
 {
 	add_header(r, "Content-Security-Policy",
-	           "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
+	           "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
 	           "form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
 	add_header(r, "X-Content-Type-Options", "nosniff");
 	add_header(r, "Referrer-Policy", "same-origin");

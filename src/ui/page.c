@@ -83,7 +83,9 @@ static void write_head(struct request *rq, const char *title)
 	     "<meta name=\"color-scheme\" content=\"light dark\">\n<title>%s", lang_code(rq->lang), title);
 	if (p->plan.label && !str_eq(p->plan.label, title))
 		html(&rq->body, " – %s", p->plan.label);
-	html(&rq->body, " – Planverk</title>\n<link rel=\"stylesheet\" href=\"%s\">\n"
+	html(&rq->body, " – Planverk</title>\n<meta name=\"description\" content=\"%s. %s\">\n", p->plan.label ? p->plan.label : title,
+	     tr(rq, "From what people said to what was planned, decided and done."));
+	html(&rq->body, "<link rel=\"stylesheet\" href=\"%s\">\n"
 	     "<link rel=\"icon\" type=\"image/svg+xml\" href=\"%s\">\n</head>\n<body>\n",
 	     asset_url(rq->arena, "css/app.css"), asset_url(rq->arena, "img/planverk.svg"));
 }

@@ -7,6 +7,8 @@
 /* In system_serve.c: `planverk serve`, and GET /healthz, which tells a proxy that we are well. */
 bool system_run_serve(struct command_context *ctx);
 enum http_status system_healthz(struct request *rq);
+/* GET /robots.txt */
+enum http_status system_robots(struct request *rq);
 
 extern const struct module system_module;
 

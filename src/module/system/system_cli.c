@@ -187,6 +187,7 @@ static const struct command commands[] = {
 
 static const struct route routes[] = {
 	{ "GET", "/healthz", system_healthz, "public", 0, "Answers \"ok\" while the server and its database work" },
+	{ "GET", "/robots.txt", system_robots, "public", 0, "What search engines should leave alone" },
 };
 
 const struct module system_module = {

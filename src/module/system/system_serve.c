@@ -68,3 +68,11 @@ enum http_status system_healthz(struct request *rq)
 	out_text(&rq->body, "ok\n");
 	return HTTP_OK;
 }
+
+/* What is secret or changes by the query is nothing to find; the plans are. */
+enum http_status system_robots(struct request *rq)
+{
+	rq->content_type = "text/plain; charset=utf-8";
+	out_text(&rq->body, "User-agent: *\nDisallow: /receipt/\nDisallow: /search\nDisallow: /login\n");
+	return HTTP_OK;
+}
