@@ -10,6 +10,7 @@
 #include "module/job/job.h"
 #include "module/organisation/organisation.h"
 #include "module/plan/plan.h"
+#include "module/process/process.h"
 #include "module/report/report.h"
 #include "module/role/role.h"
 #include "module/search/search.h"
@@ -27,6 +28,7 @@ const struct module *const registry[] = {
 	&event_module,
 	&contribution_module,
 	&consultation_module,
+	&process_module,
 	&disposition_module,
 	&text_module,
 	&search_module,

@@ -13,6 +13,7 @@ set -- "$planverk" --db "$db" --quiet
 	"$@" init
 	"$@" organisation import "$examples/organisations.csv"
 	"$@" plan import "$examples/plan.json"
+	"$@" process import $plan "$examples/process.csv"
 	"$@" event import $plan "$examples/events.csv"
 	"$@" event attendance $plan "$examples/attendance.csv"
 	"$@" contribution import $plan "$examples/contributions.csv"

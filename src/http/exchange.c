@@ -11,6 +11,7 @@
 #include "http/server_internal.h"
 
 #include "base/asset.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "http/answer.h"
 #include "http/asset_url.h"
@@ -151,6 +152,13 @@ static struct reply reply_for(const struct request *rq, enum http_status status)
 	};
 }
 
+/* What a kept page is good for: nothing has been committed, and it is still the same day, for pages tell
+ * what is open and what happens now. A commit never comes near the bits of the day. */
+static uint64_t page_version(const struct server *s)
+{
+	return db_version(s->options.db) ^ (uint64_t)date_days(date_at(clock_now())) << 40;
+}
+
 static void work(struct job *job, struct arena *arena)
 {
 	struct exchange *x = (struct exchange *)job;
@@ -162,7 +170,7 @@ static void work(struct job *job, struct arena *arena)
 		cookie_send_language(&rq, chosen);
 	bool public = !in.session_cookie && !x->post;
 	/* Read before the snapshot is taken: at worst the page is kept as older than it is. */
-	uint64_t version = db_version(s->options.db);
+	uint64_t version = page_version(s);
 	enum http_status status = answer(&s->options, s->router, &rq, &in);
 	bool keep = public && !rq.personal && status == HTTP_OK && rq.route->flags & ROUTE_CACHE;
 	struct reply reply = reply_for(&rq, status);
@@ -296,7 +304,7 @@ static enum MHD_Result serve(struct exchange *x)
 	if (x->post)
 		x->body_status = body_end(x->body);
 	else if (!cookie(x, s->session_cookie))
-		x->response = (struct response *)cache_get(s->cache, x->key, db_version(s->options.db));
+		x->response = (struct response *)cache_get(s->cache, x->key, page_version(s));
 	if (x->response)
 		return response_send(x->response, x->connection);
 	MHD_suspend_connection(x->connection);

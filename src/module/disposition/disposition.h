@@ -10,7 +10,6 @@
 #include "module.h"
 #include "module/consultation/consultation.h"
 #include "module/contribution/contribution.h"
-#include "module/contribution/remark.h"
 
 enum outcome {
 	OUTCOME_FOLLOWED, OUTCOME_PARTLY, OUTCOME_NOTED, OUTCOME_NOT_FOLLOWED, OUTCOME_OUTSIDE, OUTCOMES
