@@ -120,11 +120,16 @@ for line in c.iterdump():
 print(h.hexdigest())' "${1:-db.sqlite}"
 }
 
+# sql QUERY [DATABASE]: the first value of its first row.
+sql() {
+	python3 -c 'import sqlite3, sys
+row = sqlite3.connect("file:" + sys.argv[2] + "?mode=ro", uri=True).execute(sys.argv[1]).fetchone()
+print(row[0] if row else "")' "$1" "${2:-db.sqlite}"
+}
+
 # rows TABLE [DATABASE]
 rows() {
-	python3 -c 'import sqlite3, sys
-print(sqlite3.connect("file:" + sys.argv[2] + "?mode=ro", uri=True).execute("SELECT count(*) FROM " + sys.argv[1]).fetchone()[0])' \
-		"$1" "${2:-db.sqlite}"
+	sql "SELECT count(*) FROM $1" "${2:-db.sqlite}"
 }
 
 finish() {

@@ -241,6 +241,18 @@ static size_t most_groups(const struct text_space *s)
 	return most < 2 ? 2 : most < MOST_GROUPS ? most : MOST_GROUPS;
 }
 
+static struct text_groups finish(struct arena *a, struct grouping *g)
+{
+	const struct text_corpus *c = g->space->corpus;
+	number_groups(g);
+	text_progress(&c->options, "texts grouped", c->n, c->n);
+	struct text_groups out = { .of = arena_array(a, c->n, sizeof *out.of), .n_groups = g->n_groups };
+	out.overview = make_overview(a, g, &out.n_overview);
+	for (size_t i = 0; i < c->n; i++)
+		out.of[i] = g->of[c->unique[i]];
+	return out;
+}
+
 struct text_groups text_group(struct arena *a, const struct text_space *space, unsigned k)
 {
 	const struct text_corpus *c = space->corpus;
@@ -258,13 +270,86 @@ struct text_groups text_group(struct arena *a, const struct text_space *space, u
 		find_groups(&g, &p, chosen);
 		if (!k)
 			set_apart(&g);
-		number_groups(&g);
 	}
-	text_progress(&c->options, "texts grouped", c->n, c->n);
-	struct text_groups out = { .of = arena_array(a, c->n, sizeof *out.of), .n_groups = g.n_groups };
-	out.overview = make_overview(a, &g, &out.n_overview);
-	for (size_t i = 0; i < c->n; i++)
-		out.of[i] = g.of[c->unique[i]];
+	struct text_groups out = finish(a, &g);
+	arena_free(scratch);
+	return out;
+}
+
+/* ---- More texts in groups that are there ---- */
+
+/* A family stands where any of its texts stood. Returns whether one is new. */
+static bool take_over(struct grouping *g, const int32_t *before)
+{
+	const struct text_space *s = g->space;
+	bool any = false;
+	for (uint32_t u = 0; u < s->corpus->n_unique; u++)
+		g->of[u] = TEXT_NEW;
+	for (size_t i = 0; i < s->corpus->n; i++) {
+		int32_t *of = &g->of[s->leader[s->corpus->unique[i]]];
+		*of = before[i] > *of ? before[i] : *of;
+		g->n_groups = before[i] >= (int32_t)g->n_groups ? (size_t)before[i] + 1 : g->n_groups;
+	}
+	for (uint32_t u = 0; u < s->corpus->n_unique; u++) {
+		g->of[u] = g->of[s->leader[u]];
+		any = any || g->of[u] == TEXT_NEW;
+	}
+	return any;
+}
+
+/* Half of those that stand in groups are nearer than the middle cosine of these. */
+static float least_cosine(const struct grouping *g, float *sum)
+{
+	const struct text_eigen *place = &g->space->place;
+	struct arena *scratch = arena_new();
+	float *sorted = arena_array(scratch, place->n, sizeof *sorted);
+	size_t n = 0;
+	for (size_t k = 0; k < g->n_groups; k++)
+		text_normalise(sum + k * place->width, place->width);
+	for (uint32_t u = 0; u < place->n; u++)
+		if (is_leader(g->space, u) && g->of[u] >= 0)
+			sorted[n++] = text_dot(sum + (size_t)g->of[u] * place->width, place->vector + u * place->width, place->width);
+	qsort(sorted, n, sizeof *sorted, compare_floats);
+	float least = n ? (float)ALONE * sorted[n / 2] : 0;
+	arena_free(scratch);
+	return least;
+}
+
+/* Families that are new, or stood alone, join the group that they are nearest. */
+static void place_rest(struct grouping *g)
+{
+	const struct text_space *s = g->space;
+	struct arena *scratch = arena_new();
+	float *sum = sum_places(scratch, g), least = least_cosine(g, sum);
+	size_t *voices = count_voices(scratch, s), width = s->place.width, there = g->n_groups;
+	for (uint32_t u = 0; u < s->corpus->n_unique; u++) {
+		float best = least;
+		if (!is_leader(s, u) || g->of[u] >= 0)
+			continue;
+		g->of[u] = TEXT_NOT_GROUPED;
+		for (size_t k = 0; s->features.scale[u] > 0 && k < there; k++) {
+			float cosine = text_dot(sum + k * width, s->place.vector + u * width, width);
+			if (cosine >= best) {
+				best = cosine;
+				g->of[u] = (int32_t)k;
+			}
+		}
+		/* What many wrote is a group, if by itself. */
+		if (g->of[u] < 0 && voices[s->duplicates.of[s->corpus->first[u]].family] >= CAMPAIGN)
+			g->of[u] = (int32_t)g->n_groups++;
+	}
+	for (uint32_t u = 0; u < s->corpus->n_unique; u++)
+		g->of[u] = g->of[s->leader[u]];
+	arena_free(scratch);
+}
+
+struct text_groups text_group_extend(struct arena *a, const struct text_space *space, const int32_t *before)
+{
+	struct arena *scratch = arena_new();
+	struct grouping g = { .space = space, .of = arena_array(scratch, space->corpus->n_unique, sizeof *g.of) };
+	if (take_over(&g, before))
+		place_rest(&g);
+	struct text_groups out = finish(a, &g);
 	arena_free(scratch);
 	return out;
 }

@@ -162,3 +162,9 @@ struct text_space *text_space(struct arena *a, const struct text_corpus *corpus,
 	tie_to_landmarks(a, s);
 	return s;
 }
+
+const float *text_space_row(const struct text_space *space, size_t text, size_t *width)
+{
+	*width = space->place.width;
+	return space->place.vector + space->corpus->unique[text] * space->place.width;
+}

@@ -181,6 +181,8 @@ struct text_space;
  */
 struct text_space *text_space(struct arena *a, const struct text_corpus *corpus,
                               const struct text_duplicates *duplicates);
+/* The place of a text: *width numbers, of length 1 or all 0 for a text without words. It lives as long as the space. */
+const float *text_space_row(const struct text_space *space, size_t text, size_t *width);
 
 /* ---- Groups ---- */
 
@@ -197,6 +199,12 @@ struct text_groups {
  * 0, as many groups as halves of the collection agree on, and TEXT_NOT_GROUPED for texts
  * that are near none of them. */
 struct text_groups text_group(struct arena *a, const struct text_space *space, unsigned k);
+
+/* The groups of an earlier text_group() with more texts: before has for each text its group then, TEXT_NOT_GROUPED
+ * or TEXT_NEW. Those in groups stay there; the others join the group that they are nearest, or stand alone. Where
+ * none is new, everything stays. */
+#define TEXT_NEW (-2)
+struct text_groups text_group_extend(struct arena *a, const struct text_space *space, const int32_t *before);
 
 /* For each group two to four words that tell it from the others, in their commonest form,
  * joined by ", ". "" where the group has no words. */

@@ -74,7 +74,8 @@ struct basis_quote {
 /* By number, which is that of the run. Number 0 is no group: it holds what stands alone. */
 struct basis_group {
 	int64_t number;
-	const char *label; /* "" where it may not be shown: its words come from the texts */
+	const char *label; /* as planners call it, else words of its texts; "" where they may not be shown */
+	const char *theme; /* words of the wider theme that it belongs to, or "" */
 	int64_t contributions, arguments, withheld; /* withheld: not shown in this version */
 	int64_t stood_under, suggested, elsewhere;  /* elsewhere: placed in another section than the group */
 	size_t section;            /* BASIS_NONE where it belongs nowhere in the plan */

@@ -138,8 +138,11 @@ void basis_build_groups(struct basis_build *b)
 		const struct text_group_row *row = &b->run.groups[i];
 		long node = plan_tree_index(&r->tree, row->node_id);
 		r->groups[i] = (struct basis_group){
-			.number = row->number, .label = row->label, .contributions = row->contributions,
-			.arguments = row->arguments, .section = node < 0 ? BASIS_NONE : r->nodes[node].section };
+			.number = row->number, .label = *row->title ? row->title : row->label, .contributions = row->contributions,
+			.arguments = row->arguments, .section = node < 0 ? BASIS_NONE : r->nodes[node].section,
+			.theme = "" };
+		if (row->overview > 0 && (size_t)row->overview <= b->run.n_overview)
+			r->groups[i].theme = b->run.overview[row->overview - 1];
 		r->totals.groups += row->number > 0;
 	}
 	count_groups(r);
@@ -153,10 +156,9 @@ void basis_build_groups(struct basis_build *b)
 	for (size_t i = 0; i < r->n_groups; i++) {
 		r->groups[i].heads = heads[i];
 		/* Its words come from the texts: with none of them shown, they are not either. */
-		if (heads[i].n == 0)
-			r->groups[i].label = "";
-		else
-			r->groups[i].label = text_mask(b->a, span_of(r->groups[i].label));
+		struct basis_group *g = &r->groups[i];
+		g->label = heads[i].n ? text_mask(b->a, span_of(g->label)) : "";
+		g->theme = heads[i].n ? text_mask(b->a, span_of(g->theme)) : "";
 	}
 }
 

@@ -118,6 +118,8 @@ void body_write_group(struct medium *m, size_t group, int level)
 	m->form->heading(m, &(struct medium_heading){
 		.level = level, .anchor = body_group_anchor(m->arena, g), .text = words_group(m->arena, r->lang, g) });
 	m->form->paragraph(m, size_text(m, g));
+	if (*g->theme && !str_eq(g->theme, g->label))
+		m->form->paragraph(m, tr_format_lang(m->arena, r->lang, "Part of a wider theme: %s", g->theme));
 	write_quotes(m, g);
 	body_write_items(m, &g->heads, tr_count_lang(m->arena, r->lang, "The text in the group",
 	                 "All %s texts in the group", (int64_t)g->heads.n), g->section);

@@ -127,14 +127,14 @@ static inline bool make_run(struct db_conn *tx, void *arg, struct err *err)
 	};
 	struct fixture *f = arg;
 	struct text_group_row groups[] = {
-		{ .number = 1, .overview = 1, .label = "nett, strøm", .contributions = 5, .arguments = 3,
+		{ .number = 1, .overview = 1, .label = "nett, strøm", .title = "", .contributions = 5, .arguments = 3,
 		  .node_id = f->tree.nodes[POWER].id },
-		{ .number = 2, .overview = 2, .label = "lærlinger", .contributions = 1, .arguments = 1,
+		{ .number = 2, .overview = 2, .label = "lærlinger", .title = "", .contributions = 1, .arguments = 1,
 		  .node_id = f->tree.nodes[SKILLS].id },
-		{ .number = 0, .label = "", .contributions = 2, .arguments = 2 },
+		{ .number = 0, .label = "", .title = "", .contributions = 2, .arguments = 2 },
 	};
 	struct text_result results[SAID] = { 0 };
-	struct text_quote_row quote = { 0, f->said[NET].id, 0, strlen(texts[NET]) };
+	struct text_quote_row quote = { 0, f->said[NET].id, 0, strlen(texts[NET]), 1 };
 	struct text_addition_row addition = { f->said[NET_AND_MORE].id, strlen(texts[NET]) + 1,
 	                                      strlen(texts[NET_AND_MORE]) - strlen(texts[NET]) - 1 };
 	struct text_campaign_row campaign = { .number = 1, .family = NET + 1, .base_id = f->said[NET].id, .contributions = 3,

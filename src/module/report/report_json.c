@@ -124,6 +124,7 @@ static void put_groups(struct json *j, const struct basis_report *r)
 		json_put_object(j, NULL);
 		json_put_i64(j, "number", g->number);
 		put_text(j, "label", g->label);
+		put_text(j, "theme", g->theme);
 		put_section(j, "node", r, g->section);
 		json_put_i64(j, "contributions", g->contributions);
 		json_put_i64(j, "arguments", g->arguments);

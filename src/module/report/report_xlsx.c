@@ -81,7 +81,8 @@ static void write_groups(struct xlsx *x, struct arena *a, const struct basis_rep
 {
 	enum lang lang = r->lang;
 	const struct xlsx_column columns[] = {
-		{ tr_lang(lang, "Group number"), 10 }, { tr_lang(lang, "Group"), 36 }, { tr_lang(lang, "Contributions"), 12 },
+		{ tr_lang(lang, "Group number"), 10 }, { tr_lang(lang, "Group"), 36 }, { tr_lang(lang, "Wider theme"), 36 },
+		{ tr_lang(lang, "Contributions"), 12 },
 		{ tr_lang(lang, "Different arguments"), 12 }, { tr_lang(lang, "Theme or goal"), 36 },
 		{ tr_lang(lang, "Stood under"), 12 }, { tr_lang(lang, "Suggested"), 12 },
 		{ tr_lang(lang, "Belong elsewhere"), 12 }, { tr_lang(lang, "Not shown"), 12 },
@@ -92,6 +93,7 @@ static void write_groups(struct xlsx *x, struct arena *a, const struct basis_rep
 		const struct basis_group *g = &r->groups[i];
 		xlsx_i64(x, g->number);
 		xlsx_text(x, g->number ? g->label : words_group(a, lang, g));
+		xlsx_text(x, g->theme);
 		xlsx_i64(x, g->contributions);
 		xlsx_i64(x, g->arguments);
 		xlsx_text(x, g->section == BASIS_NONE ? "" : r->tree.nodes[r->sections[g->section].node].title);

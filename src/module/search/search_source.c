@@ -118,8 +118,10 @@ static bool take_organisations(struct loading *l, struct err *err)
 static bool take_groups(struct loading *l, struct err *err)
 {
 	struct db_stmt *st = db_prepare(l->conn, SQL(
-		"SELECT g.id, r.plan_id, g.label, '' FROM text_group g JOIN text_run r ON r.id = g.run_id "
-		"WHERE ($plan = 0 OR r.plan_id = $plan) AND g.number > 0 AND g.label <> '' "
+		"SELECT g.id, r.plan_id, CASE WHEN i.title <> '' THEN i.title ELSE g.label END, "
+		"  CASE WHEN i.title <> '' THEN g.label ELSE '' END "
+		"FROM text_group g JOIN text_run r ON r.id = g.run_id JOIN text_identity i ON i.id = g.identity_id "
+		"WHERE ($plan = 0 OR r.plan_id = $plan) AND (g.label <> '' OR i.title <> '') "
 		"  AND r.id = (SELECT q.id FROM text_run q WHERE q.plan_id = r.plan_id ORDER BY q.made_at DESC, q.id DESC LIMIT 1) "
 		"  AND ($internal = 1 OR EXISTS (SELECT 1 FROM text_result x JOIN contribution t ON t.id = x.contribution_id "
 		"                                WHERE x.group_id = g.id AND t.publish = 1)) ORDER BY g.id"));

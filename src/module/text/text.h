@@ -6,6 +6,8 @@
 #define PLANVERK_MODULE_TEXT_H
 
 #include "engine/text/demand.h"
+#include "engine/text/lineage.h"
+#include "engine/text/steer.h"
 #include "module.h"
 #include "module/contribution/contribution.h"
 
@@ -16,10 +18,40 @@
 struct text_group_row {
 	int64_t id, number; /* number 0: what stands alone */
 	int64_t overview;   /* groups of one wider theme share it; from 1, 0 for number 0 */
-	const char *label;
+	const char *label;  /* words of its texts */
+	const char *title;  /* as planners call it, or "" */
+	int64_t identity;   /* what it shares with the groups that it continues; 0 for number 0 */
 	int64_t contributions, arguments; /* all, and unique texts among them */
 	int64_t node_id; /* where most of it belongs; 0 for nowhere */
 	bool publishable; /* some of its contributions may be published */
+};
+
+/* Before a run is stored, the identity that the found group number k is to get is written -k. */
+
+/* A group as the engine found it, before planners' decisions were applied. */
+struct text_found_row {
+	int64_t number;      /* from 1 */
+	int64_t identity, overview;
+	const char *label;
+	int64_t came_from;   /* identity of the group in the run before that half of it stood in, or 0 */
+};
+
+/* What became of a found group of the run before that no group continues. */
+struct text_lineage_row {
+	int64_t identity;
+	enum lineage_fate fate;
+	int64_t into;        /* an identity, or 0 */
+	int64_t shared;      /* of its contributions that stand there */
+};
+
+/* What came of a planner's decision; and who followed it because they are new and near. */
+struct text_steered_row {
+	int64_t decision_id;
+	enum steer_effect effect;
+	int64_t missing;
+};
+struct text_follower_row {
+	int64_t decision_id, contribution_id;
 };
 
 struct text_result {
@@ -30,6 +62,7 @@ struct text_result {
 	int64_t first_id;      /* the contribution that it repeats, or itself */
 	int64_t family;        /* those that say the same share it */
 	size_t group;          /* index into the run's groups */
+	int64_t found;         /* number of the group that the engine found it in, 0 for none */
 	bool abstained;        /* the suggestions are too weak to rely on */
 	int n_suggestions;
 	struct { int64_t node_id; double score; } suggestion[TEXT_SUGGESTIONS];
@@ -39,6 +72,7 @@ struct text_quote_row {
 	size_t group; /* index into the run's groups */
 	int64_t contribution_id;
 	size_t first_byte, bytes; /* in the contribution's text */
+	int64_t rank; /* from 1, in its group */
 };
 
 /* A sentence that demands something. */
@@ -75,12 +109,23 @@ struct text_run {
 	size_t n_groups;
 	struct text_result *results;
 	size_t n_results;
+	const char *const *overview; /* names of the wider themes, beside the numbers from 1; "" for one without groups */
+	size_t n_overview;
 	struct text_quote_row *quotes; /* by group, best first */
 	size_t n_quotes;
 	struct text_demand *demands; /* in the order of the contributions; text_run_load() leaves them out */
 	size_t n_demands;
 	struct text_campaign_row *campaigns; /* largest first; text_run_load() leaves them out */
 	size_t n_campaigns;
+	/* How the groups came about; text_run_load() leaves it out. Without found groups, the run's groups are as found. */
+	struct text_found_row *found;
+	size_t n_found;
+	struct text_lineage_row *lineage;
+	size_t n_lineage;
+	struct text_steered_row *steered;
+	size_t n_steered;
+	struct text_follower_row *followers;
+	size_t n_followers;
 };
 
 /* The newest run of a plan. A contribution that came after it has no result. */

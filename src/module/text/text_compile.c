@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "module/text/text_campaign.h"
 #include "module/text/text_demand.h"
+#include "module/text/text_lineage.h"
 
 /* More than are shown: some may not be published, and the next best take their place. */
 #define QUOTES_PER_GROUP 6
@@ -19,7 +20,8 @@ struct work {
 	struct text_corpus *corpus;
 	struct text_duplicates duplicates;
 	struct text_space *space;
-	struct text_groups groups;
+	struct text_groups found, groups; /* as the engine found them; with what planners decided */
+	struct steered steered;
 	struct text_suggestions *suggestions;
 	long *place; /* the node each contribution belongs under: its section, else the best suggestion; -1 */
 };
@@ -66,13 +68,12 @@ static long chapter_of(const struct plan_tree *tree, long node)
 	return node;
 }
 
-/* The chapter that holds most of a group's contributions; the earlier one where two hold as many. */
-static int64_t group_node(struct work *w, int32_t group)
+int64_t compile_group_node(const struct plan_tree *tree, const long *place, const int32_t *of, size_t n, int32_t group)
 {
-	const struct plan_tree *tree = &w->in->tree;
-	int64_t *votes = arena_array(w->a, tree->n, sizeof *votes), best = 0, node_id = 0;
-	for (size_t i = 0; i < w->in->n; i++) {
-		long chapter = chapter_of(tree, w->groups.of[i] == group ? w->place[i] : -1);
+	struct arena *scratch = arena_new();
+	int64_t *votes = arena_array(scratch, tree->n, sizeof *votes), best = 0, node_id = 0;
+	for (size_t i = 0; i < n; i++) {
+		long chapter = chapter_of(tree, of[i] == group ? place[i] : -1);
 		if (chapter >= 0)
 			votes[chapter]++;
 	}
@@ -82,20 +83,36 @@ static int64_t group_node(struct work *w, int32_t group)
 			node_id = tree->nodes[i].id;
 		}
 	}
+	arena_free(scratch);
 	return node_id;
 }
 
-/* Rows 0 … n_groups - 1 are the engine's groups, numbered from 1; the last row is number 0, for
+/* What the wider themes are called: as groups are, from the texts of all their groups. */
+static void label_overview(struct work *w, struct text_run *run)
+{
+	struct text_groups themes = { .of = arena_array(w->a, w->in->n, sizeof *themes.of), .n_groups = w->groups.n_overview };
+	for (size_t i = 0; i < w->in->n; i++)
+		themes.of[i] = w->groups.of[i] < 0 ? TEXT_NOT_GROUPED : (int32_t)w->groups.overview[w->groups.of[i]];
+	run->overview = text_labels(w->a, w->space, &themes);
+	run->n_overview = themes.n_groups;
+}
+
+/* Rows 0 … n_groups - 1 are the groups, numbered from 1; the last row is number 0, for
  * what stands alone, and is left out where nothing does. */
 static void fill_groups(struct work *w, struct text_run *run)
 {
 	size_t n = w->groups.n_groups;
 	struct text_group_row *rows = arena_array(w->a, n + 1, sizeof *rows);
 	const char *const *labels = text_labels(w->a, w->space, &w->groups);
+	const char *const *found = run->n_steered ? text_labels(w->a, w->space, &w->found) : labels;
 	for (size_t g = 0; g < n; g++)
 		rows[g] = (struct text_group_row){ .number = (int64_t)g + 1, .overview = w->groups.overview[g] + 1,
-		                                   .label = labels[g], .node_id = group_node(w, (int32_t)g) };
-	rows[n].label = "";
+		                                   .label = labels[g], .title = w->steered.groups[g].title,
+		                                   .identity = w->steered.groups[g].identity,
+		                                   .node_id = compile_group_node(&w->in->tree, w->place, w->groups.of, w->in->n, (int32_t)g) };
+	for (size_t g = 0; g < run->n_found; g++)
+		run->found[g].label = found[g];
+	rows[n].label = rows[n].title = "";
 	for (size_t i = 0; i < w->in->n; i++) {
 		int32_t g = w->groups.of[i];
 		struct text_group_row *row = &rows[g == TEXT_NOT_GROUPED ? n : (size_t)g];
@@ -121,6 +138,7 @@ static void fill_result(struct work *w, size_t i, struct text_result *r)
 		.first_id = w->in->list[d->first].id,
 		.family = d->family + 1,
 		.group = g == TEXT_NOT_GROUPED ? w->groups.n_groups : (size_t)g,
+		.found = w->found.of[i] + 1,
 		.abstained = s->abstain || s->n == 0,
 		.n_suggestions = (int)s->n,
 	};
@@ -130,13 +148,36 @@ static void fill_result(struct work *w, size_t i, struct text_result *r)
 	}
 }
 
+static bool is_quoted(const struct text_run *run, size_t n, const struct text_quote_row *quote)
+{
+	for (size_t i = 0; i < n; i++)
+		if (run->quotes[i].contribution_id == quote->contribution_id && run->quotes[i].first_byte == quote->first_byte)
+			return true;
+	return false;
+}
+
+/* Appends quotes that are not there yet, ranked behind `after`. */
+static void add_quotes(struct work *w, struct text_run *run, const struct text_groups *groups, int64_t after)
+{
+	struct text_quotes q = text_quotes(w->a, w->space, groups, QUOTES_PER_GROUP);
+	size_t before = run->n_quotes;
+	run->quotes = arena_grow(w->a, run->quotes, before * sizeof *run->quotes, (before + q.n) * sizeof *run->quotes);
+	for (size_t i = 0, rank = 0; i < q.n; i++) {
+		rank = i > 0 && q.v[i].group == q.v[i - 1].group ? rank + 1 : 1;
+		struct text_quote_row row = { run->results[q.v[i].text].group, w->in->list[q.v[i].text].id, q.v[i].at, q.v[i].bytes,
+		                              after + (int64_t)rank };
+		if (!is_quoted(run, before, &row))
+			run->quotes[run->n_quotes++] = row;
+	}
+}
+
+/* Groups as found have quotes, too: a decision may be undone. */
 static void fill_quotes(struct work *w, struct text_run *run)
 {
-	struct text_quotes q = text_quotes(w->a, w->space, &w->groups, QUOTES_PER_GROUP);
-	run->n_quotes = q.n;
-	run->quotes = arena_array(w->a, q.n, sizeof *run->quotes);
-	for (size_t i = 0; i < q.n; i++)
-		run->quotes[i] = (struct text_quote_row){ q.v[i].group, w->in->list[q.v[i].text].id, q.v[i].at, q.v[i].bytes };
+	run->quotes = arena_array(w->a, 0, sizeof *run->quotes);
+	add_quotes(w, run, &w->groups, 0);
+	if (run->n_steered)
+		add_quotes(w, run, &w->found, QUOTES_PER_GROUP);
 }
 
 /* Whether a node, or one above it, says that nobody was asked. */
@@ -182,6 +223,11 @@ static void summarise(struct work *w, const struct text_run *run, struct compile
 		s->without_place += w->place[i] < 0;
 		s->languages[language_index(run->results[i].language)]++;
 	}
+	for (size_t g = 0; g < w->groups.n_groups; g++)
+		s->continued += run->groups[g].identity > 0;
+	s->decisions = (int64_t)run->n_steered;
+	for (size_t i = 0; i < run->n_steered; i++)
+		s->decisions_failed += run->steered[i].effect != STEER_APPLIED;
 	s->suggested = s->contributions - s->abstained;
 	count_nodes(w, s);
 }
@@ -212,11 +258,13 @@ void compile(struct arena *a, const struct compile_input *in, struct text_run *r
 	w.corpus = text_prepare(a, texts, in->n, &options);
 	w.duplicates = text_duplicates(a, w.corpus);
 	w.space = text_space(a, w.corpus, &w.duplicates);
-	w.groups = text_group(a, w.space, in->groups);
+	w.found = in->before ? text_group_extend(a, w.space, in->before) : text_group(a, w.space, in->groups);
+	w.groups = text_steer_groups(a, in, w.space, &w.duplicates, &w.found, run, &w.steered);
 	w.suggestions = text_assign(a, w.space, compile_nodes(a, in), in->tree.n);
 	w.place = find_places(&w);
 
 	fill_groups(&w, run);
+	label_overview(&w, run);
 	run->n_results = in->n;
 	run->results = arena_array(a, in->n, sizeof *run->results);
 	for (size_t i = 0; i < in->n; i++)
@@ -231,6 +279,8 @@ void compile(struct arena *a, const struct compile_input *in, struct text_run *r
 	json_put_object(&j, NULL);
 	json_put_i64(&j, "seed", (int64_t)in->options.seed);
 	json_put_i64(&j, "groups", in->groups);
+	if (in->before)
+		json_put_i64(&j, "groups_of_run", in->past->run_id);
 	json_put_i64(&j, "quotes_per_group", QUOTES_PER_GROUP);
 	json_put_i64(&j, "suggestions", TEXT_SUGGESTED);
 	write_embedding(&j, &in->embedding);
@@ -244,6 +294,8 @@ struct digest compile_input_digest(const struct compile_input *in)
 	digest_begin(&d);
 	digest_i64(&d, (int64_t)in->options.seed);
 	digest_i64(&d, in->groups);
+	for (size_t i = 0; in->before && i < in->n; i++)
+		digest_i64(&d, in->before[i]);
 	for (size_t i = 0; i < in->tree.n; i++) {
 		const struct plan_node *n = &in->tree.nodes[i];
 		digest_text(&d, n->ref);
@@ -284,6 +336,9 @@ void compile_write_summary(struct json *j, const struct compile_summary *s)
 	json_put_i64(j, "near_duplicates", s->near);
 	json_put_i64(j, "unique", s->unique);
 	json_put_i64(j, "groups", s->groups);
+	json_put_i64(j, "groups_continued", s->continued);
+	json_put_i64(j, "decisions", s->decisions);
+	json_put_i64(j, "decisions_failed", s->decisions_failed);
 	json_put_i64(j, "suggested", s->suggested);
 	json_put_i64(j, "abstained", s->abstained);
 	json_put_object(j, "coverage");

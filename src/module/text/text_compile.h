@@ -9,6 +9,8 @@
 #include "engine/text/text.h"
 #include "module/text/text.h"
 
+struct text_past; /* text_lineage.h */
+
 /* Vectors of the contributions' texts from a plug. */
 struct compile_embedding {
 	const char *model; /* NULL: there are none */
@@ -26,7 +28,9 @@ struct compile_input {
 	struct organisation *organisations; /* those that contributions may address by name */
 	size_t n_organisations;
 	unsigned groups; /* how many groups, 0: as many as are stable */
+	const int32_t *before; /* beside the list: groups that stay, as for text_group_extend(); NULL: group anew */
 	struct compile_embedding embedding;
+	const struct text_past *past; /* what the groups continue; NULL for nothing */
 	struct text_options options;
 };
 
@@ -36,6 +40,8 @@ bool compile_embed(struct command_context *ctx, struct compile_input *in);
 /* What `planverk compile` prints. */
 struct compile_summary {
 	int64_t contributions, exact, near, unique, groups, suggested, abstained;
+	int64_t continued; /* groups that have the identity of one in the run before */
+	int64_t decisions, decisions_failed; /* of planners; failed: not applied in full */
 	int64_t languages[TEXT_OTHER + 1];
 	const char *embedding; /* the model's name, or NULL */
 	int64_t under_section;  /* stood under a section of the document */
@@ -48,6 +54,10 @@ void compile(struct arena *a, const struct compile_input *in, struct text_run *r
 
 /* The plan's nodes for the engine, beside the tree's, with what people placed in them as examples: indexes of in->list. */
 struct text_node *compile_nodes(struct arena *a, const struct compile_input *in);
+
+/* The chapter that most of those stand in whose group this is, of n with a place in the tree (-1 for none) beside
+ * their groups; the earlier one where two hold as many. 0 for none. */
+int64_t compile_group_node(const struct plan_tree *tree, const long *place, const int32_t *of, size_t n, int32_t group);
 
 /* Over everything that the result depends on. */
 struct digest compile_input_digest(const struct compile_input *in);

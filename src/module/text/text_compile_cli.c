@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "db/journal.h"
 #include "module/text/text_compile.h"
+#include "module/text/text_lineage.h"
 
 #define SEED_DEFAULT 1
 #define GROUPS_MAX 200
@@ -13,6 +14,8 @@
 struct job {
 	struct command_context *ctx;
 	struct compile_input input;
+	struct text_past past;
+	size_t new_ones; /* placed in the groups of the run before */
 	struct text_run run;
 	struct compile_summary summary;
 	struct digest digest;
@@ -27,8 +30,10 @@ static bool load(struct job *job)
 	bool ok = c && plan_find(c, ctx->arena, ctx->args[0], &plan, ctx->err)
 	          && plan_tree_load(c, ctx->arena, plan.id, &job->input.tree, ctx->err)
 	          && contribution_list(c, ctx->arena, plan.id, &job->input.list, &job->input.n, ctx->err)
-	          && organisation_list(c, ctx->arena, &job->input.organisations, &job->input.n_organisations, ctx->err);
+	          && organisation_list(c, ctx->arena, &job->input.organisations, &job->input.n_organisations, ctx->err)
+	          && text_past_load(c, ctx->arena, plan.id, &job->past, ctx->err);
 	db_reader_done(c);
+	job->input.past = &job->past;
 	if (ok && job->input.n == 0)
 		return err_conflict(ctx->err, "The plan has no contributions to compile; "
 		                    "`planverk contribution import %s FILE` reads them", ctx->args[0]);
@@ -42,10 +47,26 @@ static void show_progress(void *arg, const char *what, size_t done, size_t total
 	progress_update(&job->progress, (int64_t)done, (int64_t)total);
 }
 
+/* Whether planners have decided anything since the compilation began. */
+static bool is_decided_anew(struct db_conn *tx, struct job *job, bool *anew, struct err *err)
+{
+	struct text_decision *list;
+	size_t n;
+	if (!text_decisions_load(tx, job->ctx->arena, job->input.tree.plan.id, 0, false, &list, &n, err))
+		return false;
+	*anew = n != job->past.n_decisions;
+	for (size_t i = 0; i < n && !*anew; i++)
+		*anew = list[i].id != job->past.decisions[i].id;
+	return true;
+}
+
 static bool store(struct db_conn *tx, void *arg, struct err *err)
 {
 	struct job *job = arg;
-	return text_run_store(tx, &job->run, job->input.tree.plan.id, &job->digest, err)
+	int64_t plan_id = job->input.tree.plan.id;
+	bool anew;
+	return text_run_store(tx, &job->run, plan_id, &job->digest, err) && is_decided_anew(tx, job, &anew, err)
+	       && (!anew || text_regroup(tx, job->ctx->arena, plan_id, err))
 	       && journal_write(tx, "text.compile", job->run.id, job->run.summary, err);
 }
 
@@ -65,6 +86,14 @@ static void write_summary(struct out *o, const struct job *job)
 	           (long long)s->exact, (long long)s->near);
 	out_format(o, "  %6lld unique arguments\n", (long long)s->unique);
 	out_format(o, "  %6lld groups\n", (long long)s->groups);
+	if (job->input.before)
+		out_format(o, "  %6zu   new contributions were placed in the groups of the compilation before (--fresh groups anew)\n",
+		           job->new_ones);
+	else if (job->past.run_id)
+		out_format(o, "  %6lld   continue one of the compilation before\n", (long long)s->continued);
+	if (s->decisions > 0)
+		out_format(o, "  %6lld decisions of planners about groups, %lld of which could not be applied in full\n",
+		           (long long)s->decisions, (long long)s->decisions_failed);
 	out_format(o, "  %6lld with a suggested place in the plan, %lld without (too weak to say)\n",
 	           (long long)s->suggested, (long long)s->abstained);
 	out_format(o, "  %6lld of %lld nodes nobody spoke of, %lld more were not asked about\n",
@@ -83,6 +112,8 @@ bool text_run_compile(struct command_context *ctx)
 	job.progress = progress_begin("Reading", !ctx->quiet);
 	job.input.options = (struct text_options){ .threads = ctx->threads, .seed = (uint64_t)seed,
 	                                           .progress = show_progress, .progress_arg = &job };
+	if (!option(ctx, "fresh") && !option(ctx, "groups") && !option(ctx, "seed"))
+		job.input.before = text_groups_before(ctx->arena, &job.input, &job.new_ones);
 	if (!compile_embed(ctx, &job.input)) {
 		progress_end(&job.progress);
 		return false;

@@ -9,6 +9,7 @@
 static const struct option compile_options[] = {
 	{ "groups", "N", "how many groups (2 to 200; as many as are found again in halves of the texts)", 0 },
 	{ "seed", "N", "the seed of everything random (1)", 0 },
+	{ "fresh", NULL, "group all texts anew, instead of placing new ones in the groups that are there", 0 },
 	{ "embed", "PLUG", "add sentence embeddings by a plug, PATH[:CONFIG] (PLANVERK_EMBED)", 0 },
 	{ "embed-share", "PERCENT", "how much of the likeness of texts the vectors decide, words the rest (50)", 0 },
 	{ "share", NULL, "let `planverk work` on other machines make vectors, too", 0 },
@@ -20,6 +21,13 @@ static const struct option table_options[] = {
 	{ "grams", "FILE", "lines \"letters v1 v2 …\" for words that have no vector; < and > are a word's ends", 0 },
 };
 
+/* `group undo` takes the first only. */
+static const struct option group_options[] = {
+	{ "by", "NAME", "who decides (the name of the user of this machine)", 0 },
+	{ "reason", "TEXT", "why, for those who read it later", 0 },
+};
+#define GROUP_HOLDS "\nThe decision holds at once and for each compilation to come, until `planverk group undo`."
+
 static const struct option place_options[] = {
 	{ "by", "NAME", "who decides (the name of the user of this machine)", 0 },
 };
@@ -27,7 +35,9 @@ static const struct option place_options[] = {
 static const struct command commands[] = {
 	{ "compile", "PLAN", "Find languages, duplicates, groups and suggested places of a plan's contributions",
 	  "The result is kept as a run with its parameters; pages and reports show the newest one.\n"
-	  "The same contributions, plan, seed and number of groups give the same result.",
+	  "The same contributions, plan, seed and number of groups give the same result. When the plan has been\n"
+	  "compiled before, new contributions are placed in its groups; all are grouped anew when more\n"
+	  "than a third are new, or with --fresh, --groups or --seed. A group that goes on keeps its name.",
 	  compile_options, ARRAY_LEN(compile_options), 1, 1, COMMAND_DB, text_run_compile },
 	{ "contribution place", "CONTRIBUTION NODE", "Place a contribution in the plan, as a person has decided",
 	  "CONTRIBUTION is its number in its page's address, or its identifier in the file it came from; NODE a\n"
@@ -38,6 +48,25 @@ static const struct command commands[] = {
 	  "It stands then in the section of the document it came from, or nowhere. Earlier decisions stay in\n"
 	  "the record.",
 	  place_options, ARRAY_LEN(place_options), 1, 1, COMMAND_DB, text_run_unplace },
+	{ "group list", "PLAN", "List a plan's groups of contributions by their wider themes", NULL,
+	  NULL, 0, 1, 1, COMMAND_DB, text_run_group_list },
+	{ "group decisions", "PLAN", "List what planners decided about a plan's groups, and what came of it",
+	  "With --json also what was undone, and whether the newest compilation could apply it.",
+	  NULL, 0, 1, 1, COMMAND_DB, text_run_group_decisions },
+	{ "group rename", "GROUP TITLE", "Give a group a name",
+	  "GROUP is the number in its page's address, which leads on when the plan is compiled again." GROUP_HOLDS,
+	  group_options, ARRAY_LEN(group_options), 2, 2, COMMAND_DB, text_run_group_rename },
+	{ "group merge", "GROUP OTHER…", "Merge other groups into a group", "The others' addresses lead to it." GROUP_HOLDS,
+	  group_options, ARRAY_LEN(group_options), 2, -1, COMMAND_DB, text_run_group_merge },
+	{ "group split", "TITLE CONTRIBUTION…", "Make a group of contributions",
+	  "Contributions that come later and are nearer to these than to those left behind follow them." GROUP_HOLDS,
+	  group_options, ARRAY_LEN(group_options), 2, -1, COMMAND_DB, text_run_group_split },
+	{ "group move", "GROUP CONTRIBUTION…", "Move contributions to a group", "Later ones follow, as with `group split`." GROUP_HOLDS,
+	  group_options, ARRAY_LEN(group_options), 2, -1, COMMAND_DB, text_run_group_move },
+	{ "group pin", "GROUP CONTRIBUTION…", "Pin contributions to a group: nothing follows them" , "No compilation moves them." GROUP_HOLDS,
+	  group_options, ARRAY_LEN(group_options), 2, -1, COMMAND_DB, text_run_group_pin },
+	{ "group undo", "PLAN [DECISION]", "Take back a decision about groups, the newest if none is named",
+	  "The others are applied again without it.", group_options, 1, 1, 2, COMMAND_DB, text_run_group_undo },
 	TEXT_FILTER_COMMANDS,
 	{ "embedding table", "WORDS", "Make a table of word vectors that `--embed static:FILE` maps into memory",
 	  "WORDS holds lines \"word v1 v2 …\", as word2vec, GloVe and fastText write them.",
@@ -64,6 +93,16 @@ static const struct command commands[] = {
 static const struct route routes[] = {
 	{ "GET", "/group/{group}", text_web_group, "public", ROUTE_CACHE,
 	  "A group of contributions with quotes" },
+	{ "GET", "/plan/{plan}/groups", text_web_groups, "public", ROUTE_CACHE,
+	  "A plan's groups of contributions by their wider themes" },
+	{ "POST", "/plan/{plan}/groups/undo", text_web_group_undo, "plan.edit", 0,
+	  "Take back a decision about groups" },
+	{ "GET", "/group/{group}/shape", text_web_shape, "plan.edit", 0,
+	  "Give a group a name, merge it or split it" },
+	{ "POST", "/group/{group}/shape", text_web_move, "plan.edit", 0,
+	  "Move contributions of a group to another, or make one of them" },
+	{ "POST", "/group/{group}/rename", text_web_rename, "plan.edit", 0, "Give a group a name" },
+	{ "POST", "/group/{group}/merge", text_web_merge, "plan.edit", 0, "Merge a group into another" },
 	{ "GET", "/group/{group}/demands", text_web_group_demands, "public", ROUTE_CACHE,
 	  "What the contributions of a group demand, of whom and how firmly" },
 	{ "GET", "/plan/{plan}/campaigns", text_web_campaigns, "public", ROUTE_CACHE,
@@ -79,7 +118,7 @@ static bool plan_of_group(struct request *rq, const char *value, int64_t *plan_i
 	struct text_group_row group;
 	int64_t id = 0;
 	str_to_i64(value, &id);
-	return text_group_get(rq->conn, rq->arena, id, &group, plan_id, &rq->err);
+	return text_group_current(rq->conn, rq->arena, id, &group, plan_id, &rq->err);
 }
 
 static bool plan_of_campaign(struct request *rq, const char *value, int64_t *plan_id)
@@ -98,6 +137,7 @@ static const struct route_subject subjects[] = {
 static const struct job_kind jobs[] = { TEXT_SHARE_JOB };
 
 static const struct panel panels[] = {
+	{ "plan-nav", text_panel_groups_nav },
 	{ "plan-nav", text_panel_demands_nav },
 	{ "plan-nav", text_panel_campaigns_nav },
 	{ "plan", text_panel_plan },

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "module/text/text_campaign.h"
 #include "module/text/text_demand.h"
+#include "module/text/text_lineage.h"
 
 /* ---- Storing ---- */
 
@@ -26,12 +27,13 @@ static bool store_header(struct db_conn *tx, struct text_run *run, int64_t plan_
 	return db_finish(st, err);
 }
 
-static bool store_group(struct db_conn *tx, int64_t run_id, struct text_group_row *g, struct err *err)
+bool text_group_store(struct db_conn *tx, int64_t run_id, struct text_group_row *g, struct err *err)
 {
-	g->id = db_new_id(tx);
+	if (!text_group_address(tx, run_id, g->identity, &g->id, err))
+		return false;
 	struct db_stmt *st = db_prepare(tx, SQL(
-		"INSERT INTO text_group (id, run_id, number, overview, label, contributions, arguments, node_id) "
-		"VALUES ($id, $run, $number, $overview, $label, $contributions, $arguments, $node)"));
+		"INSERT INTO text_group (id, run_id, number, overview, label, contributions, arguments, node_id, identity_id) "
+		"VALUES ($id, $run, $number, $overview, $label, $contributions, $arguments, $node, $identity)"));
 	db_bind_i64(st, "$id", g->id);
 	db_bind_i64(st, "$run", run_id);
 	db_bind_i64(st, "$number", g->number);
@@ -40,6 +42,7 @@ static bool store_group(struct db_conn *tx, int64_t run_id, struct text_group_ro
 	db_bind_i64(st, "$contributions", g->contributions);
 	db_bind_i64(st, "$arguments", g->arguments);
 	db_bind_id(st, "$node", g->node_id);
+	db_bind_id(st, "$identity", g->identity);
 	return db_finish(st, err);
 }
 
@@ -64,8 +67,8 @@ static bool store_result(struct db_conn *tx, const struct text_run *run, const s
 {
 	struct db_stmt *st = db_prepare(tx, SQL(
 		"INSERT INTO text_result (run_id, contribution_id, language, confidence, duplicate, first_id, family, "
-		"  group_id, abstained) "
-		"VALUES ($run, $contribution, $language, $confidence, $duplicate, $first, $family, $group, $abstained)"));
+		"  group_id, abstained, found) "
+		"VALUES ($run, $contribution, $language, $confidence, $duplicate, $first, $family, $group, $abstained, $found)"));
 	db_bind_i64(st, "$run", run->id);
 	db_bind_i64(st, "$contribution", r->contribution_id);
 	db_bind_text(st, "$language", r->language);
@@ -75,44 +78,64 @@ static bool store_result(struct db_conn *tx, const struct text_run *run, const s
 	db_bind_i64(st, "$family", r->family);
 	db_bind_i64(st, "$group", run->groups[r->group].id);
 	db_bind_i64(st, "$abstained", r->abstained);
+	db_bind_i64(st, "$found", run->n_found ? r->found : run->groups[r->group].number);
 	return db_finish(st, err) && store_suggestions(tx, run->id, r, err);
 }
 
-static bool store_quote(struct db_conn *tx, const struct text_run *run, const struct text_quote_row *q,
-                        int64_t rank, struct err *err)
+bool text_quote_store(struct db_conn *tx, int64_t run_id, const struct text_quote_row *q, struct err *err)
 {
 	struct db_stmt *st = db_prepare(tx, SQL(
-		"INSERT INTO text_quote (group_id, rank, contribution_id, first_byte, bytes) "
-		"VALUES ($group, $rank, $contribution, $first, $bytes)"));
-	db_bind_i64(st, "$group", run->groups[q->group].id);
-	db_bind_i64(st, "$rank", rank);
+		"INSERT INTO text_quote (run_id, rank, contribution_id, first_byte, bytes) "
+		"VALUES ($run, $rank, $contribution, $first, $bytes)"));
+	db_bind_i64(st, "$run", run_id);
+	db_bind_i64(st, "$rank", q->rank);
 	db_bind_i64(st, "$contribution", q->contribution_id);
 	db_bind_i64(st, "$first", (int64_t)q->first_byte);
 	db_bind_i64(st, "$bytes", (int64_t)q->bytes);
 	return db_finish(st, err);
 }
 
+/* The function may run again with the same run: what identities are to be is left as it is. */
+static bool store_groups(struct db_conn *tx, struct text_run *run, const int64_t *identities, struct err *err)
+{
+	for (size_t i = 0; i < run->n_groups; i++) {
+		struct text_group_row g = run->groups[i];
+		if (g.number > 0 && g.identity <= 0)
+			g.identity = identities[g.identity ? -g.identity : g.number];
+		if (!text_group_store(tx, run->id, &g, err))
+			return false;
+		run->groups[i].id = g.id;
+	}
+	return true;
+}
+
 bool text_run_store(struct db_conn *tx, struct text_run *run, int64_t plan_id, const struct digest *input,
                     struct err *err)
 {
-	if (!store_header(tx, run, plan_id, input, err))
-		return false;
-	for (size_t i = 0; i < run->n_groups; i++)
-		if (!store_group(tx, run->id, &run->groups[i], err))
-			return false;
-	for (size_t i = 0; i < run->n_results; i++)
-		if (!store_result(tx, run, &run->results[i], err))
-			return false;
-	int64_t rank = 0;
-	for (size_t i = 0; i < run->n_quotes; i++) {
-		rank = i > 0 && run->quotes[i - 1].group == run->quotes[i].group ? rank + 1 : 1;
-		if (!store_quote(tx, run, &run->quotes[i], rank, err))
-			return false;
-	}
-	return text_campaigns_store(tx, run, err) && text_demands_store(tx, run, err);
+	struct arena *scratch = arena_new();
+	int64_t *identities;
+	bool ok = store_header(tx, run, plan_id, input, err) && text_found_store(tx, scratch, run, plan_id, &identities, err)
+	          && store_groups(tx, run, identities, err);
+	for (size_t i = 0; ok && i < run->n_results; i++)
+		ok = store_result(tx, run, &run->results[i], err);
+	for (size_t i = 0; ok && i < run->n_quotes; i++)
+		ok = text_quote_store(tx, run->id, &run->quotes[i], err);
+	ok = ok && text_lineage_store(tx, run, identities, err) && text_campaigns_store(tx, run, err)
+	     && text_demands_store(tx, run, err);
+	arena_free(scratch);
+	return ok;
 }
 
 /* ---- Loading ---- */
+
+bool text_newest_run(struct db_conn *c, int64_t plan_id, int64_t *run_id, struct err *err)
+{
+	struct db_stmt *st = db_prepare(c, SQL(
+		"SELECT id FROM text_run WHERE plan_id = $plan ORDER BY made_at DESC, id DESC LIMIT 1"));
+	db_bind_i64(st, "$plan", plan_id);
+	*run_id = db_step(st) ? db_i64(st, 0) : 0;
+	return db_finish(st, err);
+}
 
 /* Identifiers of the run's groups and their places in run->groups, to be searched. */
 static size_t group_at(const struct text_run *run, int64_t id)
@@ -149,16 +172,19 @@ static bool load_header(struct db_conn *c, struct arena *a, int64_t plan_id, str
 #define GROUP_COLUMNS \
 	"SELECT g.id, g.number, g.overview, g.label, g.contributions, g.arguments, coalesce(g.node_id, 0), " \
 	"CASE WHEN EXISTS (SELECT 1 FROM text_result x JOIN contribution t ON t.id = x.contribution_id " \
-	"                  WHERE x.group_id = g.id AND t.publish = 1) THEN 1 ELSE 0 END, r.plan_id " \
-	"FROM text_group g JOIN text_run r ON r.id = g.run_id "
+	"                  WHERE x.group_id = g.id AND t.publish = 1) THEN 1 ELSE 0 END, r.plan_id, " \
+	"coalesce(i.title, ''), coalesce(g.identity_id, 0) " \
+	"FROM text_group g JOIN text_run r ON r.id = g.run_id LEFT JOIN text_identity i ON i.id = g.identity_id "
 /* The newest run of the plan that r belongs to. */
 #define IS_NEWEST \
 	"r.id = (SELECT q.id FROM text_run q WHERE q.plan_id = r.plan_id ORDER BY q.made_at DESC, q.id DESC LIMIT 1) "
 
 static struct text_group_row read_group(struct db_stmt *st, struct arena *a)
 {
-	return (struct text_group_row){ db_i64(st, 0), db_i64(st, 1), db_i64(st, 2), db_text(st, 3, a),
-	                                db_i64(st, 4), db_i64(st, 5), db_i64(st, 6), db_i64(st, 7) };
+	return (struct text_group_row){ .id = db_i64(st, 0), .number = db_i64(st, 1), .overview = db_i64(st, 2),
+	                                .label = db_text(st, 3, a), .contributions = db_i64(st, 4), .arguments = db_i64(st, 5),
+	                                .node_id = db_i64(st, 6), .publishable = db_i64(st, 7), .title = db_text(st, 9, a),
+	                                .identity = db_i64(st, 10) };
 }
 
 static bool read_groups(struct db_stmt *st, struct arena *a, struct text_group_row **list, size_t *n, struct err *err)
@@ -272,13 +298,14 @@ static bool load_quotes(struct db_conn *c, struct arena *a, struct text_run *run
 {
 	VEC(struct text_quote_row) quotes = { 0 };
 	struct db_stmt *st = db_prepare(c, SQL(
-		"SELECT g.id, q.contribution_id, q.first_byte, q.bytes "
-		"FROM text_quote q JOIN text_group g ON g.id = q.group_id "
-		"WHERE g.run_id = $run ORDER BY g.number, q.rank"));
+		"SELECT x.group_id, q.contribution_id, q.first_byte, q.bytes, q.rank FROM text_quote q "
+		"JOIN text_result x ON x.run_id = q.run_id AND x.contribution_id = q.contribution_id "
+		"JOIN text_group g ON g.id = x.group_id "
+		"WHERE q.run_id = $run ORDER BY g.number, q.rank, q.contribution_id, q.first_byte"));
 	db_bind_i64(st, "$run", run->id);
 	while (db_step(st))
 		*VEC_PUSH(a, &quotes) = (struct text_quote_row){
-			group_at(run, db_i64(st, 0)), db_i64(st, 1), (size_t)db_i64(st, 2), (size_t)db_i64(st, 3) };
+			group_at(run, db_i64(st, 0)), db_i64(st, 1), (size_t)db_i64(st, 2), (size_t)db_i64(st, 3), db_i64(st, 4) };
 	run->quotes = quotes.v;
 	run->n_quotes = quotes.n;
 	return db_finish(st, err);
@@ -289,5 +316,6 @@ bool text_run_load(struct db_conn *c, struct arena *a, int64_t plan_id, struct t
 	*run = (struct text_run){ 0 };
 	return load_header(c, a, plan_id, run, err)
 	       && (run->id == 0 || (load_groups(c, a, run, err) && load_results(c, a, run, err)
-	                            && load_suggestions(c, run, err) && load_quotes(c, a, run, err)));
+	                            && load_suggestions(c, run, err) && load_quotes(c, a, run, err)
+	                            && text_overview_load(c, a, run, err)));
 }

@@ -26,10 +26,10 @@ const char *text_group_title(const struct request *rq, const struct text_group_r
 		return tr(rq, "Not grouped");
 	if (!rq->internal && !g->publishable)
 		return tr(rq, "Not public");
-	return *g->label ? g->label : tr(rq, "Without words");
+	return *g->title ? g->title : *g->label ? g->label : tr(rq, "Without words");
 }
 
-static const char *group_size(struct request *rq, const struct text_group_row *g)
+const char *text_group_size(struct request *rq, const struct text_group_row *g)
 {
 	return tr_format(rq, "%s, of which %s",
 	                 tr_count(rq, "%s contribution", "%s contributions", g->contributions),
@@ -42,7 +42,7 @@ static void write_groups(struct request *rq, const struct text_group_row *list, 
 	for (size_t i = 0; i < n; i++) {
 		html(&rq->body, "<li>");
 		link_to(rq, href(rq, "/group/%lld", (long long)list[i].id), text_group_title(rq, &list[i]));
-		html(&rq->body, " <small>%s</small></li>", group_size(rq, &list[i]));
+		html(&rq->body, " <small>%s</small></li>", text_group_size(rq, &list[i]));
 	}
 	html(&rq->body, "</ul>");
 }
@@ -59,7 +59,9 @@ static void write_quote(struct request *rq, const struct contribution *c, size_t
 static void write_quotes(struct request *rq, int64_t group_id)
 {
 	struct db_stmt *st = db_prepare(rq->conn, SQL(
-		"SELECT contribution_id, first_byte, bytes FROM text_quote WHERE group_id = $group ORDER BY rank"));
+		"SELECT q.contribution_id, q.first_byte, q.bytes FROM text_quote q "
+		"JOIN text_result x ON x.run_id = q.run_id AND x.contribution_id = q.contribution_id "
+		"WHERE x.group_id = $group ORDER BY q.rank, q.contribution_id, q.first_byte"));
 	db_bind_i64(st, "$group", group_id);
 	for (int shown = 0; shown < TEXT_QUOTES_SHOWN && db_step(st);) {
 		struct contribution c;
@@ -85,23 +87,39 @@ static void write_members(struct request *rq, int64_t group_id)
 	contribution_write_list(rq, list, n);
 }
 
+/* Who made the group: the program, or planners after it. */
+static void write_origin(struct request *rq, const struct text_group_row *g)
+{
+	paragraph(rq, *g->title ? tr(rq, "The program put texts together by the words they use, and planners gave the group its name.")
+	                        : tr(rq, "The program put these texts together by the words they use. No person has reviewed it."));
+	if (!request_may(rq, "plan.edit", rq->plan_id))
+		return;
+	html(&rq->body, "<p>");
+	link_to(rq, href(rq, "/group/%lld/shape", (long long)g->id), tr(rq, "Give it a name, merge it with another or split it"));
+	html(&rq->body, "</p>\n");
+}
+
 /* GET /group/{group} */
 enum http_status text_web_group(struct request *rq)
 {
 	struct text_group_row g;
 	struct plan plan;
-	int64_t plan_id = 0;
-	if (!text_group_get(rq->conn, rq->arena, route_id(rq, "group"), &g, &plan_id, &rq->err))
+	int64_t plan_id = 0, address = route_id(rq, "group");
+	if (!text_group_current(rq->conn, rq->arena, address, &g, &plan_id, &rq->err))
 		return page_failed(rq);
+	if (!g.id && plan_id && g.contributions)
+		return page_not_found(rq, tr(rq, "The group is no more: when the plan was compiled again, its contributions went to several others."));
 	if (!g.id)
 		return page_not_found(rq, tr(rq, "There is no such group."));
+	if (g.id != address)
+		return redirect_to(rq, href(rq, "/group/%lld", (long long)g.id));
 	if (!plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
 		return page_failed(rq);
 	plan_page_context(rq, &plan);
-	page_crumb(rq, tr(rq, "Contributions"), href(rq, "/plan/%s/contributions", plan.slug));
+	page_crumb(rq, tr(rq, "Groups"), href(rq, "/plan/%s/groups", plan.slug));
 	page_begin(rq, text_group_title(rq, &g));
-	paragraph(rq, group_size(rq, &g));
-	paragraph(rq, tr(rq, "The program put these texts together by the words they use. No person has reviewed it."));
+	paragraph(rq, text_group_size(rq, &g));
+	write_origin(rq, &g);
 	if (g.node_id) {
 		html(&rq->body, "<p>");
 		link_to(rq, href(rq, "/node/%lld", (long long)g.node_id), tr(rq, "The part of the plan that most of them belong under"));
@@ -118,18 +136,17 @@ enum http_status text_web_group(struct request *rq)
 void text_panel_plan(struct request *rq, int64_t plan_id)
 {
 	struct plan plan;
-	const struct text_group_row *list;
-	size_t n;
+	struct text_themes themes;
 	if (!plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err)
-	    || !text_groups_of_plan(rq->conn, rq->arena, plan_id, &list, &n, &rq->err))
+	    || !text_themes_load(rq->conn, rq->arena, plan_id, &themes, &rq->err))
 		return;
 	html(&rq->body, "<section>");
 	heading(rq, 2, tr(rq, "What was said"));
 	html(&rq->body, "<p>");
 	link_to(rq, href(rq, "/plan/%s/contributions", plan.slug), tr(rq, "All contributions, with filter and search"));
 	html(&rq->body, "</p>");
-	if (n > 0)
-		write_groups(rq, list, n);
+	if (themes.n > 0)
+		text_write_themes(rq, &themes);
 	else
 		nothing_here(rq, tr(rq, "The contributions have not been compiled yet."));
 	html(&rq->body, "</section>");

@@ -116,6 +116,35 @@ static void sets_apart_what_stands_alone(void **state)
 	arena_free(a);
 }
 
+static void more_texts_join_the_groups_that_are_there(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	const char **texts = planted(a, TEXTS + 1);
+	int32_t before[TEXTS + 1];
+	texts[TEXTS] = "Xylofon zzyzx qwerty";
+	struct collection c = collection_of(texts, TEXTS + 1, 1);
+	collection_place(&c);
+	struct text_groups all = text_group(c.arena, c.space, 0);
+	/* What nobody added to stays as it is, in order and number. */
+	struct text_groups g = text_group_extend(c.arena, c.space, all.of);
+	assert_int_equal(g.n_groups, all.n_groups);
+	assert_memory_equal(g.of, all.of, (TEXTS + 1) * sizeof *g.of);
+
+	for (size_t i = 0; i <= TEXTS; i++)
+		before[i] = i % 5 == 0 ? TEXT_NEW : all.of[i];
+	g = text_group_extend(c.arena, c.space, before);
+	assert_int_equal(g.n_groups, all.n_groups);
+	assert_true(purity(&g, TEXTS) > 0.9);
+	for (size_t i = 0; i < TEXTS; i++)
+		for (size_t j = 0; j < i; j++)
+			if (before[i] >= 0 && before[j] >= 0)
+				assert_int_equal(g.of[i] == g.of[j], before[i] == before[j]);
+	assert_int_equal(g.of[TEXTS], TEXT_NOT_GROUPED);
+	collection_free(&c);
+	arena_free(a);
+}
+
 static void a_campaign_does_not_stand_alone(void **state)
 {
 	(void)state;
@@ -240,6 +269,7 @@ int main(void)
 		cmocka_unit_test(families_stay_together),
 		cmocka_unit_test(the_number_of_threads_changes_nothing),
 		cmocka_unit_test(sets_apart_what_stands_alone),
+		cmocka_unit_test(more_texts_join_the_groups_that_are_there),
 		cmocka_unit_test(a_campaign_does_not_stand_alone),
 		cmocka_unit_test(labels_name_the_subjects),
 		cmocka_unit_test(labels_do_not_name_who_signed),
