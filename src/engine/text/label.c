@@ -25,8 +25,8 @@ enum {
  * no name for texts on "næringsliv" and "arbeidsliv". */
 #define ALONE 0.4
 
-/* Words that read like verbs and adjectives are less good names than nouns. */
-#define NO_NOUN 0.6
+/* A word that is never used as a noun has about this share of the score of one that always is. */
+#define NO_NOUN 0.02
 
 /* ---- Scores ---- */
 
@@ -38,6 +38,7 @@ struct candidate {
 struct counting {
 	const struct text_space *space;
 	uint32_t *form;  /* beside the stems: the commonest form of each, or TEXT_NONE */
+	const float *noun; /* beside the stems: how much each is used as a noun, 0 to 1 */
 	double *all;     /* beside the stems: weight of the texts with it */
 	double *in_group, *alone; /* of these in the group, and of these as a word of its own */
 	uint32_t *seen;  /* 1 + the last text that had it */
@@ -82,28 +83,17 @@ static void choose_forms(struct counting *c)
 	}
 }
 
-static bool reads_like_a_noun(struct span form)
-{
-	static const char *const endings[] = {
-		"ere", "erer", "ert", "ende", "ande", "lig", "lige", "ligere", "leg", "lege", "isk", "iske", "ig", "ige",
-		"bar", "bare", "som", "ske", "ble", "ivt", "ive", "ale", "alt", "elle", "elt", "ant", "ante", "ent", "ente",
-	};
-	for (size_t i = 0; i < ARRAY_LEN(endings); i++)
-		if (span_ends(form, endings[i]))
-			return false;
-	return true;
-}
-
 static double score(const struct counting *c, uint32_t stem, double size)
 {
 	uint32_t form = c->form[stem];
 	if (form == TEXT_NONE || utf8_length(c->space->corpus->forms[form].text) < LETTERS_MIN
 	    || c->alone[stem] < ALONE * c->in_group[stem])
 		return 0;
+	double noun = (double)c->noun[stem];
 	double here = c->in_group[stem] / size, everywhere = (c->all[stem] + 0.5) / (c->total + 0.5);
 	if (here <= everywhere)
 		return 0;
-	return here * log(here / everywhere) * (reads_like_a_noun(c->space->corpus->forms[form].text) ? 1 : NO_NOUN);
+	return here * log(here / everywhere) * (NO_NOUN + noun * noun);
 }
 
 /* The best candidates, by falling score and then rising number. */
@@ -229,7 +219,7 @@ const char *const *text_labels(struct arena *a, const struct text_space *space, 
 	size_t stems = space->features.n_stems;
 	struct arena *scratch = arena_new();
 	struct counting c = {
-		.space = space,
+		.space = space, .noun = text_nouns(scratch, space),
 		.form = arena_array(scratch, stems, sizeof *c.form), .all = arena_array(scratch, stems, sizeof *c.all),
 		.in_group = arena_array(scratch, stems, sizeof *c.in_group), .alone = arena_array(scratch, stems, sizeof *c.alone),
 		.seen = arena_array(scratch, stems, sizeof *c.seen),

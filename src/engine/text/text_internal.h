@@ -167,6 +167,11 @@ void text_order(struct text_corpus *corpus);
 /* Notes WORD_NAME of the forms that are names. */
 void text_find_names(struct text_corpus *corpus);
 
+/* ---- Interface to the code in noun.c ---- */
+
+/* Beside the stems: how much each is used as a noun that can name a subject, 0 to 1. */
+float *text_nouns(struct arena *a, const struct text_space *space);
+
 /* ---- Interface to the code in compound.c ---- */
 
 /* Words that can be parts of others. */
