@@ -47,4 +47,35 @@ for format in json html docx xlsx; do
 	[ "$(stat -c %s one.$format)" -gt 1000 ]
 	result "and is no empty one"
 done
+
+# The order in which texts come changes nothing but the order of the answers.
+python3 - "$root/examples/contributions.csv" many.csv <<'PY'
+import csv, json, random, sys
+rows = [{"id": f"{i}-{k}", "text": r["text"]} for i, f in enumerate(sys.argv[1:]) for k, r in enumerate(csv.DictReader(open(f, encoding="utf-8")))]
+for name in ("straight", "shuffled"):
+    with open(name + ".jsonl", "w", encoding="utf-8") as out:
+        out.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
+    random.Random(1).shuffle(rows)
+PY
+"$planverk" --db two.db plan export $plan --format json -o tree.json
+for what in language "group" "group -k 9" duplicates "assign --plan tree.json"; do
+	# Which text of a family is the first, and so what it is compared with, follows the order: the family may not.
+	for order in straight shuffled; do
+		"$planverk" text $what $order.jsonl 2>/dev/null >$order.out
+		python3 - "$what" $order.out <<'PY' >$order.sorted
+import collections, json, sys
+rows = [json.loads(line) for line in open(sys.argv[2], encoding="utf-8")]
+if sys.argv[1] == "duplicates":
+    families = collections.defaultdict(list)
+    for r in rows:
+        families[r["group"]].append(r["id"])
+    rows = sorted(sorted(f) for f in families.values())
+else:
+    rows.sort(key=lambda r: r["id"])
+print("\n".join(json.dumps(r, sort_keys=True) for r in rows))
+PY
+	done
+	[ -s straight.sorted ] && cmp straight.sorted shuffled.sorted
+	result "text $what: the same whatever the order"
+done
 finish
