@@ -7,6 +7,7 @@
 #include "module/coverage/coverage.h"
 #include "module/disposition/disposition.h"
 #include "module/event/event.h"
+#include "module/inbox/inbox.h"
 #include "module/job/job.h"
 #include "module/organisation/organisation.h"
 #include "module/plan/plan.h"
@@ -31,6 +32,7 @@ const struct module *const registry[] = {
 	&process_module,
 	&disposition_module,
 	&text_module,
+	&inbox_module,
 	&search_module,
 	&coverage_module,
 	&report_module,

@@ -26,6 +26,13 @@ export PLANVERK_EMAIL PLANVERK_PASSWORD
 # What a form leads to, and no link.
 export PLANVERK_PATHS="${PLANVERK_PATHS-} /search?q=l%C3%A6rlinger+strom"
 
+# Planners' pages: the table of routes has them, and a planner's links lead to them.
+first() { sed -n "s/.*\"$1\": *\([0-9]*\).*/\1/p" | head -n 1; }
+plan=/plan/kompetanse-2040
+remark=$("$planverk" --db "$work/pages.db" --json inbox list kompetanse-2040 --limit 1 | first remark)
+group=$("$planverk" --db "$work/pages.db" --json group list kompetanse-2040 | first id)
+export PLANVERK_INSIDE="${PLANVERK_INSIDE-} $plan/inbox $plan/inbox?language=nn $plan/replies $plan/process/edit /remark/$remark/split /group/$group/shape"
+
 "$planverk" --db "$work/pages.db" serve --port 0 >"$work/serve.out" 2>"$work/serve.log" &
 server=$!
 for _ in $(seq 100); do

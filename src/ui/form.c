@@ -14,6 +14,17 @@ void form_end(struct request *rq, const char *submit)
 	html(&rq->body, "<button class=\"ds-button\" type=\"submit\">%s</button>\n</form>\n", submit);
 }
 
+void form_button(struct request *rq, const char *name, const char *value, const char *button)
+{
+	html(&rq->body, "<button class=\"ds-button\" data-variant=\"secondary\" type=\"submit\" name=\"%s\" value=\"%s\">%s</button>\n",
+	     name, value, button);
+}
+
+void form_close(struct request *rq)
+{
+	html(&rq->body, "</form>\n");
+}
+
 static void write_token(struct request *rq)
 {
 	html(&rq->body, "<input type=\"hidden\" name=\"" FORM_TOKEN_FIELD "\" value=\"%s\">\n", form_token_new(rq));

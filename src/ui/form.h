@@ -29,6 +29,9 @@ struct choice {
 /* label is what a screen reader calls the form. */
 void form_begin(struct request *rq, const char *label, const char *action);
 void form_end(struct request *rq, const char *submit);
+/* Further buttons, each of which sends name=value; form_close() ends such a form. */
+void form_button(struct request *rq, const char *name, const char *value, const char *button);
+void form_close(struct request *rq);
 
 void field_search(struct request *rq, const char *name, const char *label, const char *value);
 void field_text(struct request *rq, const char *name, const char *label, const char *value);

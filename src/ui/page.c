@@ -73,6 +73,11 @@ void page_note(struct request *rq, enum tone tone, const char *text)
 	*VEC_PUSH(rq->arena, &page_state(rq)->notices) = (struct page_notice){ tone, text };
 }
 
+void page_script(struct request *rq, const char *asset)
+{
+	page_state(rq)->script = asset;
+}
+
 /* ---- The shell ---- */
 
 static void write_head(struct request *rq, const char *title)
@@ -85,6 +90,8 @@ static void write_head(struct request *rq, const char *title)
 		html(&rq->body, " – %s", p->plan.label);
 	html(&rq->body, " – Planverk</title>\n<meta name=\"description\" content=\"%s. %s\">\n", p->plan.label ? p->plan.label : title,
 	     tr(rq, "From what people said to what was planned, decided and done."));
+	if (p->script)
+		html(&rq->body, "<script src=\"%s\" defer></script>\n", asset_url(rq->arena, p->script));
 	html(&rq->body, "<link rel=\"stylesheet\" href=\"%s\">\n"
 	     "<link rel=\"icon\" type=\"image/svg+xml\" href=\"%s\">\n</head>\n<body>\n",
 	     asset_url(rq->arena, "css/app.css"), asset_url(rq->arena, "img/planverk.svg"));

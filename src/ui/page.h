@@ -44,6 +44,9 @@ void page_crumb(struct request *rq, const char *label, const char *target);
 /* A notice above the heading, such as "This is an example". */
 void page_note(struct request *rq, enum tone tone, const char *text);
 
+/* A script of ours ("js/inbox.js") that makes the page quicker to work with: without it everything works, too. */
+void page_script(struct request *rq, const char *asset);
+
 /* Writes everything up to and including <h1>title</h1>. */
 void page_begin(struct request *rq, const char *title);
 /* Writes the rest; returns HTTP_OK. */

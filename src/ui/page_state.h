@@ -23,6 +23,7 @@ struct page {
 	VEC(struct page_link) crumbs;
 	VEC(struct page_notice) notices;
 	VEC(struct page_problem) problems; /* with the fields of a form */
+	const char *script; /* an asset, or NULL */
 	unsigned unique;  /* the number given out last */
 	unsigned branch;  /* of the tree's branch whose line is being written */
 	bool branch_open;

@@ -26,7 +26,7 @@ const require = createRequire(import.meta.url);
 const base = new URL(process.argv[2] ?? "http://127.0.0.1:8080/");
 const mostPages = Number(process.argv[3] ?? 30);
 const perKind = 3; /* of pages whose addresses differ in a number or name only */
-const mostPagesInside = 14;
+const mostPagesInside = 20;
 const widths = [360, 1440];
 const schemes = ["light", "dark"];
 
@@ -149,7 +149,9 @@ async function checkLook(tab, page, width, scheme) {
 	tab.off("console", onConsole);
 	tab.off("pageerror", note);
 	report(`${page.name}: ${width} pixels, ${scheme}`, problems);
-	return await tab.evaluate(() => document.body.innerText.length);
+	/* Without what only a script can do, and which is marked so. */
+	return await tab.evaluate(() => document.body.innerText.length
+		- Array.from(document.querySelectorAll("[data-script]"), (e) => e.innerText.length).reduce((a, b) => a + b, 0));
 }
 
 async function open(browser, javaScriptEnabled) {
@@ -184,7 +186,8 @@ async function checkInBrowser(pages) {
 const pages = await crawl(["/", ...(process.env.PLANVERK_PATHS ?? "").split(" ").filter(Boolean)], mostPages, "");
 if (process.env.PLANVERK_EMAIL) {
 	const contribution = pages.find((page) => page.path.startsWith("/contribution/"))?.path ?? "/";
-	pages.push(...await crawl(["/me", "/admin/users", "/admin/security", contribution], mostPagesInside, await logIn()));
+	const inside = (process.env.PLANVERK_INSIDE ?? "").split(" ").filter(Boolean);
+	pages.push(...await crawl(["/me", "/admin/users", "/admin/security", contribution, ...inside], mostPagesInside, await logIn()));
 }
 report(`found pages at ${base.origin}`, pages.length > 0 ? [] : ["none"]);
 await checkHtml(pages);

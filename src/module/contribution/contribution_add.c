@@ -104,11 +104,9 @@ static bool check_unchanged(struct adding *in, const struct contribution_row *ro
 static bool add_remark(struct adding *in, int64_t id, struct err *err)
 {
 	struct db_stmt *st = db_prepare(in->tx, SQL(
-		"INSERT INTO remark (id, plan_id, contribution_id, ordinal, text, state, answered, due_on) "
-		"VALUES ($id, $plan, $id, $ordinal, '', 'unanswered', 0, '')"));
+		"INSERT INTO remark (id, plan_id, contribution_id, ordinal, text, state, answered, due_on, event_id, language, node_id) "
+		"SELECT id, plan_id, id, ordinal, '', 'unanswered', 0, '', event_id, language, node_id FROM contribution WHERE id = $id"));
 	db_bind_i64(st, "$id", id);
-	db_bind_i64(st, "$plan", in->plan_id);
-	db_bind_i64(st, "$ordinal", in->ordinal);
 	if (!db_finish(st, err))
 		return false;
 	st = db_prepare(in->tx, SQL(

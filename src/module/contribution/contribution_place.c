@@ -1,5 +1,6 @@
 /* Placing a contribution in the plan, and taking it out again. */
 #include "module/contribution/contribution_internal.h"
+#include "module/contribution/remark_internal.h"
 
 #include "base/clock.h"
 #include "db/journal.h"
@@ -76,6 +77,15 @@ static bool plan_of(struct db_conn *c, int64_t contribution_id, int64_t *plan_id
 	return db_finish(st, err);
 }
 
+/* The section of the document that it came in; 0 for none. */
+static bool stood_under(struct db_conn *c, int64_t contribution_id, int64_t *node_id, struct err *err)
+{
+	struct db_stmt *st = db_prepare(c, SQL("SELECT coalesce(node_id, 0) FROM contribution WHERE id = $id"));
+	db_bind_i64(st, "$id", contribution_id);
+	*node_id = db_step(st) ? db_i64(st, 0) : 0;
+	return db_finish(st, err);
+}
+
 bool contribution_place(struct db_conn *tx, struct arena *a, const struct contribution_placement *p, struct err *err)
 {
 	struct contribution_placement before;
@@ -90,20 +100,22 @@ bool contribution_place(struct db_conn *tx, struct arena *a, const struct contri
 	if (before.node_id == p->node_id)
 		return true;
 	return end_placement(tx, p->contribution_id, p->by, &ended, err) && insert_placement(tx, p, err)
+	       && remark_set_node(tx, p->contribution_id, p->node_id, err)
 	       && write_journal(tx, a, "contribution.place", p, before.node_id, err);
 }
 
 bool contribution_unplace(struct db_conn *tx, struct arena *a, int64_t contribution_id, const char *by, struct err *err)
 {
 	struct contribution_placement before;
-	int64_t ended;
+	int64_t ended, stood;
 	if (!contribution_placement_get(tx, a, contribution_id, &before, err)
 	    || !end_placement(tx, contribution_id, by, &ended, err))
 		return false;
 	if (ended == 0)
 		return err_conflict(err, "Nobody has placed the contribution %lld; there is nothing to undo", (long long)contribution_id);
 	struct contribution_placement now = { .contribution_id = contribution_id, .by = by };
-	return write_journal(tx, a, "contribution.unplace", &now, before.node_id, err);
+	return stood_under(tx, contribution_id, &stood, err) && remark_set_node(tx, contribution_id, stood, err)
+	       && write_journal(tx, a, "contribution.unplace", &now, before.node_id, err);
 }
 
 bool contribution_find(struct db_conn *c, const char *id_or_ref, int64_t *id, int64_t *plan_id, struct err *err)

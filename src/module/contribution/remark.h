@@ -77,6 +77,24 @@ bool remark_undo(struct db_conn *tx, struct arena *a, int64_t change_id, int64_t
 bool remark_history(struct db_conn *c, struct arena *a, int64_t contribution_id,
                     struct remark_change **list, size_t *n, struct err *err);
 
+/* ---- What a remark is found by, all within db_write() and without a journal of their own ---- */
+
+/* What a compilation says of a contribution, for all its remarks; 0 and "" for nothing. */
+struct remark_facts {
+	const char *language;
+	int64_t group_id, campaign_id;
+	int64_t node_id; /* where it belongs: decided, stood or suggested */
+};
+bool remark_set_facts(struct db_conn *tx, int64_t contribution_id, const struct remark_facts *facts, struct err *err);
+/* Who works on it, 0 for nobody; until when, "" for no day. */
+bool remark_assign(struct db_conn *tx, int64_t remark_id, int64_t user_id, struct err *err);
+bool remark_set_due(struct db_conn *tx, int64_t remark_id, const char *due_on, struct err *err);
+/* Puts a word on it, or takes it off; *changed tells whether it was not so already. */
+#define REMARK_TAG_MAX 40 /* code points */
+bool remark_tag(struct db_conn *tx, int64_t remark_id, const char *tag, bool on, bool *changed, struct err *err);
+/* A remark's, by name. */
+bool remark_tags(struct db_conn *c, struct arena *a, int64_t remark_id, const char ***tags, size_t *n, struct err *err);
+
 /* Within db_write(): the state of a remark's newest answer, by whoever keeps the answers. */
 bool remark_set_state(struct db_conn *tx, int64_t remark_id, const char *state, struct err *err);
 

@@ -109,20 +109,30 @@ static bool insert_piece(struct db_conn *tx, int64_t remark_id, size_t ordinal, 
 	return db_finish(st, err);
 }
 
-/* A new remark has who works on it, and until when, from the first of those that it comes from. */
+/* A new remark has who works on it, and until when, and what it is found by, from the first of those that it comes
+ * from, and the tags of all. */
 static bool insert_remark(struct db_conn *tx, const struct remark *from, int64_t change_id, const struct made *m, struct err *err)
 {
 	int64_t id = db_new_id(tx);
 	struct db_stmt *st = db_prepare(tx, SQL(
-		"INSERT INTO remark (id, plan_id, contribution_id, ordinal, text, state, answered, assignee_id, due_on, made_by) "
-		"SELECT $id, plan_id, id, ordinal, $text, 'unanswered', 0, $assignee, $due, $change "
-		"FROM contribution WHERE id = $contribution"));
+		"INSERT INTO remark (id, plan_id, contribution_id, ordinal, text, state, answered, assignee_id, due_on, made_by, "
+		"  event_id, language, group_id, campaign_id, node_id) "
+		"SELECT $id, t.plan_id, t.id, t.ordinal, $text, 'unanswered', 0, $assignee, $due, $change, "
+		"  t.event_id, f.language, f.group_id, f.campaign_id, f.node_id "
+		"FROM contribution t JOIN remark f ON f.id = $from WHERE t.id = $contribution"));
 	db_bind_i64(st, "$id", id);
 	db_bind_text(st, "$text", m->text);
 	db_bind_id(st, "$assignee", from->assignee_id);
 	db_bind_text(st, "$due", from->due_on);
 	db_bind_i64(st, "$change", change_id);
 	db_bind_i64(st, "$contribution", m->pieces[0].contribution_id);
+	db_bind_i64(st, "$from", from->id);
+	if (!db_finish(st, err))
+		return false;
+	st = db_prepare(tx, SQL("INSERT INTO remark_tag (remark_id, tag) SELECT DISTINCT CAST($id AS BIGINT), g.tag FROM remark_tag g "
+	                        "JOIN remark_change_from f ON f.remark_id = g.remark_id WHERE f.change_id = $change"));
+	db_bind_i64(st, "$id", id);
+	db_bind_i64(st, "$change", change_id);
 	if (!db_finish(st, err))
 		return false;
 	for (size_t i = 0; i < m->n; i++)
@@ -258,16 +268,4 @@ bool remark_undo(struct db_conn *tx, struct arena *a, int64_t change_id, int64_t
 			*refused = N_("What came of the change has been answered, so it is not undone.");
 	}
 	return *refused || (revive(tx, &change, by, err) && journal(tx, a, "remark.undo", &change, by, err));
-}
-
-/* ---- For whoever keeps the answers ---- */
-
-bool remark_set_state(struct db_conn *tx, int64_t remark_id, const char *state, struct err *err)
-{
-	struct db_stmt *st = db_prepare(tx, SQL(
-		"UPDATE remark SET state = $state, answered = CASE WHEN $state = 'published' THEN 1 ELSE answered END "
-		"WHERE id = $id"));
-	db_bind_text(st, "$state", state);
-	db_bind_i64(st, "$id", remark_id);
-	return db_finish(st, err);
 }

@@ -170,6 +170,35 @@ bool disposition_approve(struct db_conn *tx, struct arena *a, int64_t remark_id,
 	       && journal(tx, a, "disposition.approve", &list[0], by, err);
 }
 
+static bool remark_of(struct db_conn *tx, int64_t disposition_id, int64_t *remark_id, struct err *err)
+{
+	struct db_stmt *st = db_prepare(tx, SQL("SELECT remark_id FROM disposition WHERE id = $id"));
+	db_bind_i64(st, "$id", disposition_id);
+	*remark_id = db_step(st) ? db_i64(st, 0) : 0;
+	return db_finish(st, err);
+}
+
+bool disposition_withdraw(struct db_conn *tx, struct arena *a, int64_t disposition_id, int64_t by,
+                          const char **refused, struct err *err)
+{
+	struct disposition *list, none = { .id = 0 };
+	int64_t remark_id;
+	size_t n = 0;
+	*refused = NULL;
+	if (!remark_of(tx, disposition_id, &remark_id, err)
+	    || (remark_id && !disposition_list(tx, a, remark_id, &list, &n, err)))
+		return false;
+	if (n == 0 || list[0].id != disposition_id || disposition_state(&list[0]) != DISPOSITION_DRAFT) {
+		*refused = N_("The answer has been changed or approved since, so it is not taken back.");
+		return true;
+	}
+	struct db_stmt *st = db_prepare(tx, SQL("DELETE FROM disposition WHERE id = $id"));
+	db_bind_i64(st, "$id", disposition_id);
+	enum disposition_state state = disposition_state(n > 1 ? &list[1] : &none);
+	return db_finish(st, err) && remark_set_state(tx, remark_id, disposition_states[state].code, err)
+	       && journal(tx, a, "disposition.withdraw", &list[0], by, err);
+}
+
 /* Only the newest version of each: an older one that was approved has been taken back by a new draft. */
 bool disposition_publish(struct db_conn *tx, struct arena *a, int64_t plan_id, int64_t by, int64_t now,
                          int64_t *n, struct err *err)

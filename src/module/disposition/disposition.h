@@ -52,6 +52,10 @@ bool disposition_draft(struct db_conn *tx, struct arena *a, struct disposition *
 /* Approves the newest version, if it is a draft by somebody else. */
 bool disposition_approve(struct db_conn *tx, struct arena *a, int64_t remark_id, int64_t by, int64_t now,
                          const char **refused, struct err *err);
+/* Takes back a draft, if it is still the newest version and nobody has approved it: the version before counts again.
+ * The journal keeps what it said. */
+bool disposition_withdraw(struct db_conn *tx, struct arena *a, int64_t disposition_id, int64_t by,
+                          const char **refused, struct err *err);
 /* Publishes what is approved in a plan; how many goes to *n. */
 bool disposition_publish(struct db_conn *tx, struct arena *a, int64_t plan_id, int64_t by, int64_t now,
                          int64_t *n, struct err *err);

@@ -15,10 +15,6 @@ static const struct command commands[] = {
 };
 
 static const struct route routes[] = {
-	{ "GET", "/plan/{plan}/inbox", disposition_web_inbox, "plan.read-internal", 0,
-	  "What has come in, by how far its answer has come" },
-	{ "POST", "/plan/{plan}/inbox/publish", disposition_web_publish, "contribution.publish", 0,
-	  "Publishes all approved answers of a plan" },
 	{ "POST", "/remark/{remark}/disposition", disposition_web_draft, "contribution.review", 0,
 	  "Drafts the answer to a remark" },
 	{ "POST", "/remark/{remark}/approve", disposition_web_approve, "contribution.review", 0,
@@ -26,7 +22,6 @@ static const struct route routes[] = {
 };
 
 static const struct panel panels[] = {
-	{ "plan-nav", disposition_panel_nav },
 	{ "contribution", disposition_panel_contribution },
 	{ "receipt", disposition_panel_receipt },
 };

@@ -21,6 +21,11 @@ bool text_groups_of_node(struct db_conn *c, struct arena *a, int64_t node_id,
 bool text_groups_of_plan(struct db_conn *c, struct arena *pin, int64_t plan_id,
                          const struct text_group_row **list, size_t *n, struct err *err);
 
+/* ---- Interface to the code in text_facts.c ---- */
+
+/* Within db_write(): language, group, campaign and place of a run's contributions, for the inbox. */
+bool text_facts_store(struct db_conn *tx, struct arena *a, int64_t run_id, struct err *err);
+
 /* ---- Interface to the code in text_group.c ---- */
 
 /* A group as it is now: the address may be of a run before, or of a group that has been merged since. id 0 where it is

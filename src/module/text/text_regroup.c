@@ -253,5 +253,5 @@ bool text_regroup(struct db_conn *tx, struct arena *a, int64_t plan_id, struct e
 	    || !text_forwards_load(tx, a, plan_id, &g.forwards, &g.n_forwards, err))
 		return false;
 	steer_run(&g);
-	return write_groups(&g, err) && write_quotes(&g, err);
+	return write_groups(&g, err) && write_quotes(&g, err) && text_facts_store(tx, a, g.run_id, err);
 }

@@ -121,7 +121,7 @@ bool text_run_store(struct db_conn *tx, struct text_run *run, int64_t plan_id, c
 	for (size_t i = 0; ok && i < run->n_quotes; i++)
 		ok = text_quote_store(tx, run->id, &run->quotes[i], err);
 	ok = ok && text_lineage_store(tx, run, identities, err) && text_campaigns_store(tx, run, err)
-	     && text_demands_store(tx, run, err);
+	     && text_demands_store(tx, run, err) && text_facts_store(tx, scratch, run->id, err);
 	arena_free(scratch);
 	return ok;
 }
