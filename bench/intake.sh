@@ -23,6 +23,7 @@ echo 'What should come first? *' >"$work/questions.txt"
 consultation=$(planverk --json consultation add kompetanse-2040 --title Intake --kind input \
 	--opens "$(TZ=Europe/Oslo date +%F)" --questions "$work/questions.txt" | sed -n 's/.*"consultation": *\([0-9]*\).*/\1/p')
 planverk consultation move "$consultation" announced >/dev/null
+planverk consultation lift "$consultation" --hours 24 --reason "load" >/dev/null
 
 LD_PRELOAD="$work/slow_fsync.so" "$build/planverk" --db "$work/db.sqlite" --quiet serve --port 0 >"$work/out" 2>"$work/err" &
 server=$!

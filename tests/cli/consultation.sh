@@ -85,4 +85,20 @@ like "has it" "$(cat table.csv)" "partly,Ruter kjører alt"
 exits 0 "as a spreadsheet" planverk disposition export $plan --format xlsx -o table.xlsx
 exits 2 "as something else" planverk disposition export $plan --format pdf
 exits 0 "everything verifies" planverk verify
+# ---- Too many from one network ----
+
+refused=
+for i in $(seq 40); do
+	token=$(form crowd "$answer")
+	status=$(post crowd "$answer" "$token" --data-urlencode "q1=Svar nummer $i")
+	[ "${status%% *}" = 429 ] && { refused=$i; break; }
+done
+is "a network is stopped after thirty" "$((refused > 20 && refused <= 31))" 1
+like "   and what was written is kept" "$(cat body)" "Svar nummer $refused"
+exits 2 "the limit is not lifted without a reason" planverk consultation lift "$id"
+exits 2 "   nor for a week" planverk consultation lift "$id" --hours 168 --reason "Møte"
+exits 3 "   nor for what is no consultation" planverk consultation lift 17 --reason "Møte"
+exits 0 "it is lifted for a meeting" planverk consultation lift "$id" --reason "Folkemøte på biblioteket"
+token=$(form crowd "$answer")
+like "   and the answer comes through" "$(post crowd "$answer" "$token" --data-urlencode "q1=Svar nummer $refused")" "303 "
 finish

@@ -11,6 +11,7 @@ echo 'What should come first? *' >questions.txt
 consultation=$(planverk --json consultation add $plan --title Åpen --kind input --opens "$(TZ=Europe/Oslo date +%F)" \
 	--questions questions.txt | sed -n 's/.*"consultation": *\([0-9]*\).*/\1/p')
 planverk consultation move "$consultation" announced >/dev/null
+planverk consultation lift "$consultation" --hours 24 --reason "load" >/dev/null
 result "a consultation"
 
 RANDOM=7

@@ -190,6 +190,15 @@ static const char *receipt_token(struct request *rq)
 	return hex;
 }
 
+/* The form again, with all that was written. */
+static enum http_status show_too_many(struct request *rq, const struct consultation *c, const struct plan *plan)
+{
+	page_note(rq, TONE_DANGER, tr(rq, "Very many answers have come from your network. Nothing has been sent yet, and what you wrote "
+	                                  "stands below: send it again in a quarter of an hour, or ask the planners to lift the limit."));
+	enum http_status status = show_form(rq, c, plan);
+	return status == HTTP_OK ? HTTP_TOO_MANY : status;
+}
+
 enum http_status consultation_web_send(struct request *rq)
 {
 	struct consultation c;
@@ -203,6 +212,11 @@ enum http_status consultation_web_send(struct request *rq)
 	struct sending sending = { rq->arena, &c, read_statement(rq, &c), receipt_token(rq) };
 	if (form_problems(rq))
 		return show_form(rq, &c, &plan);
+	bool allowed;
+	if (!consultation_limit_take(rq, c.id, &allowed))
+		return page_failed(rq);
+	if (!allowed)
+		return show_too_many(rq, &c, &plan);
 	if (!user_write(rq, receive, &sending, NULL))
 		return page_failed(rq);
 	return redirect_to(rq, href(rq, "/receipt/%s", sending.token));

@@ -72,4 +72,14 @@ bool consultation_run_list(struct command_context *ctx);
 bool consultation_run_add(struct command_context *ctx);
 bool consultation_run_move(struct command_context *ctx);
 
+/* ---- Interface to the code in consultation_limit.c ---- */
+
+/* Counts an answer that is about to be received; *allowed is false where too many came. */
+bool consultation_limit_take(struct request *rq, int64_t consultation_id, bool *allowed);
+/* On the consultation's page, for those who edit the plan: lifting the limit. */
+void consultation_write_lift(struct request *rq, int64_t consultation_id);
+enum http_status consultation_web_lift(struct request *rq);
+/* `planverk consultation lift` */
+bool consultation_run_lift(struct command_context *ctx);
+
 #endif

@@ -10,6 +10,11 @@ static const struct option add_options[] = {
 	{ "questions", "FILE", "the questions", 0 },
 };
 
+static const struct option lift_options[] = {
+	{ "hours", "N", "for how long, 1 to 24 (4)", 0 },
+	{ "reason", "TEXT", "why, for those who read it later", 0 },
+};
+
 static const struct command commands[] = {
 	{ "consultation list", "PLAN", "Show the consultations of a plan", NULL, NULL, 0, 1, 1, COMMAND_DB, consultation_run_list },
 	{ "consultation add", "PLAN", "Set up a consultation as a draft",
@@ -27,6 +32,9 @@ static const struct command commands[] = {
 	  "The clock opens and closes what has been announced. Before it has opened, the\n"
 	  "announcement can be taken back: draft.",
 	  NULL, 0, 2, 2, COMMAND_DB, consultation_run_move },
+	{ "consultation lift", "CONSULTATION", "Let any number of answers come from one network for some hours",
+	  "For a meeting where all use the same network: otherwise 30 answers in a quarter of an hour may.",
+	  lift_options, ARRAY_LEN(lift_options), 1, 1, COMMAND_DB, consultation_run_lift },
 };
 
 static const struct route routes[] = {
@@ -42,6 +50,8 @@ static const struct route routes[] = {
 	  "What somebody sent in and what became of it; the address is a secret" },
 	{ "GET", "/consultation/{consultation}/edit", consultation_web_edit, "plan.edit", 0, "The form for a change" },
 	{ "POST", "/consultation/{consultation}/edit", consultation_web_change, "plan.edit", 0, "Changes a consultation" },
+	{ "POST", "/consultation/{consultation}/lift", consultation_web_lift, "plan.edit", 0,
+	  "Lets any number of answers come from one network for some hours" },
 	{ "POST", "/consultation/{consultation}/move", consultation_web_move, "plan.edit", 0,
 	  "Announces a consultation, takes that back, or calls it weighed or concluded" },
 };

@@ -205,5 +205,6 @@ enum http_status consultation_web_show(struct request *rq)
 		paragraph(rq, tr(rq, "It takes two minutes, and you need no account. You get a link where you can follow what becomes of what you say."));
 	}
 	write_for_planners(rq, &c);
+	consultation_write_lift(rq, c.id);
 	return page_end(rq);
 }

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "http/form.h"
 #include "http/form_token.h"
+#include "http/limit.h"
 #include "module/user/user.h"
 
 #include <pthread.h>
@@ -84,25 +85,9 @@ void user_hashing_end(void);
 
 /* ---- Interface to the code in user_limit.c: how often a password may be guessed ---- */
 
-#define LIMIT_SETS 512
-#define LIMIT_WAYS 8
-#define LIMIT_WINDOW (15 * 60 * CLOCK_SECOND)
 #define LIMIT_PAIR 10     /* failures for one account from one address, in a window */
 #define LIMIT_ACCOUNT 50  /* for one account from everywhere */
 #define LIMIT_ADDRESS 100 /* from one address, which a whole authority may share */
-
-/* Counters in memory, of bounded number: the one touched longest ago makes room. */
-struct limiter {
-	pthread_mutex_t mutex;
-	unsigned char key[32];
-	bool ready;
-	struct limit_counter {
-		uint64_t key;
-		int64_t begins, touched;
-		unsigned failures;
-	} counters[LIMIT_SETS][LIMIT_WAYS];
-};
-#define LIMITER { .mutex = PTHREAD_MUTEX_INITIALIZER }
 
 bool user_limit_allows(struct limiter *l, const char *address, const char *email, int64_t now);
 void user_limit_failed(struct limiter *l, const char *address, const char *email, int64_t now);
