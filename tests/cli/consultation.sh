@@ -87,6 +87,7 @@ exits 2 "as something else" planverk disposition export $plan --format pdf
 exits 0 "everything verifies" planverk verify
 # ---- Too many from one network ----
 
+serve
 refused=
 for i in $(seq 40); do
 	token=$(form crowd "$answer")
