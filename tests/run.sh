@@ -94,6 +94,7 @@ if [ $only_programs = no ]; then
 		run "$script" 300 "$script"
 	done
 	[ ! -e tests/pages/check_pages.mjs ] || run tests/pages 900 tests/pages.sh
+	[ ! -e tests/pages/walk.mjs ] || run tests/walk 300 tests/walk.sh
 	run lint 300 tools/lint.sh --tap
 fi
 

@@ -16,6 +16,12 @@
 	function box() {
 		return rows[Math.max(at, 0)].querySelector("input[type=checkbox]");
 	}
+	// What is folded away takes a moment to unfold, and until then it takes no focus.
+	function focus(field, tries) {
+		field.focus();
+		if (document.activeElement !== field && tries > 0)
+			setTimeout(() => focus(field, tries - 1), 40);
+	}
 	// The field, once at least the row that one stands on is ticked.
 	function to(name) {
 		if (!document.querySelector("ol.inbox input:checked"))
@@ -25,7 +31,7 @@
 			const fold = field.closest("details");
 			if (fold)
 				fold.open = true;
-			field.focus();
+			focus(field, 25);
 		}
 	}
 	const acts = {
