@@ -7,6 +7,7 @@
 #include "module/coverage/coverage.h"
 #include "module/disposition/disposition.h"
 #include "module/event/event.h"
+#include "module/file/file.h"
 #include "module/job/job.h"
 #include "module/organisation/organisation.h"
 #include "module/plan/plan.h"
@@ -27,6 +28,7 @@ const struct module *const registry[] = {
 	&role_module,
 	&event_module,
 	&contribution_module,
+	&file_module,
 	&consultation_module,
 	&process_module,
 	&disposition_module,
