@@ -8,6 +8,7 @@
 #include "module/disposition/disposition.h"
 #include "module/event/event.h"
 #include "module/file/file.h"
+#include "module/intake/intake.h"
 #include "module/job/job.h"
 #include "module/organisation/organisation.h"
 #include "module/plan/plan.h"
@@ -30,6 +31,7 @@ const struct module *const registry[] = {
 	&contribution_module,
 	&file_module,
 	&consultation_module,
+	&intake_module,
 	&process_module,
 	&disposition_module,
 	&text_module,
