@@ -170,12 +170,18 @@ void field_text(struct request *rq, const char *name, const char *label, const c
 void field_select(struct request *rq, const char *name, const char *label,
                   const struct choice *choices, size_t n, const char *selected)
 {
+	const struct form_input f = { .name = name };
+	const char *problem = problem_of(rq, name);
 	unsigned id = begin_field(rq, label);
-	html(&rq->body, "<select class=\"ds-input\" id=\"f%u\" name=\"%s\">\n", id, name);
+	html(&rq->body, "<select class=\"ds-input\" id=\"f%u\" name=\"%s\"", id, name);
+	write_field_attributes(rq, &f, problem, id);
+	html(&rq->body, ">\n");
 	for (size_t i = 0; i < n; i++)
 		html(&rq->body, "<option value=\"%s\"%s>%s</option>\n", choices[i].value,
 		     selected && str_eq(choices[i].value, selected) ? " selected" : "", choices[i].label);
-	html(&rq->body, "</select></div>\n");
+	html(&rq->body, "</select>");
+	write_problem(rq, problem, id);
+	html(&rq->body, "</div>\n");
 }
 
 void field_hidden(struct request *rq, const char *name, const char *value)

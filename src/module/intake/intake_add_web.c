@@ -130,7 +130,7 @@ static void read_fields(struct request *rq, struct intake *i, const struct intak
 		form_problem(rq, "text", tr_name(rq, unread));
 }
 
-/* The original and what came with it: `all` has room for them. False where they cannot be read. */
+/* The original and what came with it. False where they cannot be read. */
 static bool read_files(struct request *rq, struct intake *i, struct intake_letter *letter, const char **unread)
 {
 	struct file_source sent[FILES_MOST];
@@ -174,7 +174,12 @@ enum http_status intake_web_add(struct request *rq)
 		form_problem(rq, problem.field, tr_name(rq, problem.message));
 	if (form_problems(rq))
 		return write_form(rq, &plan);
-	if (!user_write(rq, add, &r, NULL))
-		return page_failed(rq);
+	if (!user_write(rq, add, &r, NULL)) {
+		if (rq->err.kind != ERR_CONFLICT)
+			return page_failed(rq);
+		err_clear(&rq->err);
+		form_problem(rq, "files", tr(rq, "This original of this sender and day is registered already."));
+		return write_form(rq, &plan);
+	}
 	return redirect_to(rq, href(rq, "/plan/%s/intake", plan.slug));
 }
