@@ -137,6 +137,8 @@ is "who only reads does not" "$(curl -s -o body -w '%{http_code}' -b reader "$ur
 peak() {
 	awk '/VmHWM/ { print int($2 / 1024) }' "/proc/$server/status"
 }
+# From here on the peak is counted anew: hashing a password took more than any upload.
+echo 5 >"/proc/$server/clear_refs"
 before=$(peak)
 sent=$(send me "$answer" -F q1=Stor -F files=@full.pdf)
 like "20 MB" "$sent" "303 "
@@ -144,7 +146,7 @@ full=$(curl -s "$url${sent#303 "$url"}" | grep -o '/receipt/[0-9a-f]*/file/[0-9]
 is "   come back as they were" "$(curl -s "$url$full" | cmp - full.pdf && echo same)" same
 after=$(peak)
 [ $((after - before)) -le 25 ]
-result "and take no more than 25 MB of memory"; echo "# $before MB before, $after MB after"
+result "and take no more than 25 MB of memory"  || echo "# $before MB before, $after MB after"
 
 # ---- Commands ----
 
