@@ -23,8 +23,15 @@ export PLANVERK_EMAIL PLANVERK_PASSWORD
 "$planverk" --db "$work/pages.db" user add "Kari Nordmann" --email "$PLANVERK_EMAIL" --admin <<<"$PLANVERK_PASSWORD" >/dev/null &&
 	"$planverk" --db "$work/pages.db" user role "$PLANVERK_EMAIL" kompetanse-2040 lead >/dev/null || exit 1
 
+# A letter with its original: the example has only what came by forms.
+printf '%%PDF-1.4\n' >"$work/brev.pdf"
+echo "Vi vil ha flere lærlinger i kommunene." >"$work/brev.txt"
+"$planverk" --db "$work/pages.db" intake add kompetanse-2040 "$work/brev.pdf" --text "$work/brev.txt" --sender "Ola Nordmann" \
+	--received 2026-01-05 --dated 2026-01-02 >/dev/null || exit 1
+
 # What a form leads to, and no link.
 export PLANVERK_PATHS="${PLANVERK_PATHS-} /search?q=l%C3%A6rlinger+strom"
+export PLANVERK_PATHS_INSIDE="${PLANVERK_PATHS_INSIDE-} /plan/kompetanse-2040/files /plan/kompetanse-2040/intake"
 
 "$planverk" --db "$work/pages.db" serve --port 0 >"$work/serve.out" 2>"$work/serve.log" &
 server=$!

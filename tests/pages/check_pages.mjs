@@ -184,7 +184,8 @@ async function checkInBrowser(pages) {
 const pages = await crawl(["/", ...(process.env.PLANVERK_PATHS ?? "").split(" ").filter(Boolean)], mostPages, "");
 if (process.env.PLANVERK_EMAIL) {
 	const contribution = pages.find((page) => page.path.startsWith("/contribution/"))?.path ?? "/";
-	pages.push(...await crawl(["/me", "/admin/users", "/admin/security", contribution], mostPagesInside, await logIn()));
+	const inside = (process.env.PLANVERK_PATHS_INSIDE ?? "").split(" ").filter(Boolean);
+	pages.push(...await crawl(["/me", "/admin/users", "/admin/security", contribution, ...inside], mostPagesInside, await logIn()));
 }
 report(`found pages at ${base.origin}`, pages.length > 0 ? [] : ["none"]);
 await checkHtml(pages);
