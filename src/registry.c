@@ -7,7 +7,9 @@
 #include "module/coverage/coverage.h"
 #include "module/disposition/disposition.h"
 #include "module/event/event.h"
+#include "module/file/file.h"
 #include "module/inbox/inbox.h"
+#include "module/intake/intake.h"
 #include "module/job/job.h"
 #include "module/organisation/organisation.h"
 #include "module/plan/plan.h"
@@ -28,7 +30,9 @@ const struct module *const registry[] = {
 	&role_module,
 	&event_module,
 	&contribution_module,
+	&file_module,
 	&consultation_module,
+	&intake_module,
 	&process_module,
 	&disposition_module,
 	&text_module,

@@ -23,6 +23,12 @@ export PLANVERK_EMAIL PLANVERK_PASSWORD
 "$planverk" --db "$work/pages.db" user add "Kari Nordmann" --email "$PLANVERK_EMAIL" --admin <<<"$PLANVERK_PASSWORD" >/dev/null &&
 	"$planverk" --db "$work/pages.db" user role "$PLANVERK_EMAIL" kompetanse-2040 lead >/dev/null || exit 1
 
+# A letter with its original: the example has only what came by forms.
+printf '%%PDF-1.4\n' >"$work/brev.pdf"
+echo "Vi vil ha flere lærlinger i kommunene." >"$work/brev.txt"
+"$planverk" --db "$work/pages.db" intake add kompetanse-2040 "$work/brev.pdf" --text "$work/brev.txt" --sender "Ola Nordmann" \
+	--received 2026-01-05 --dated 2026-01-02 >/dev/null || exit 1
+
 # What a form leads to, and no link.
 export PLANVERK_PATHS="${PLANVERK_PATHS-} /search?q=l%C3%A6rlinger+strom"
 
@@ -31,7 +37,7 @@ first() { sed -n "s/.*\"$1\": *\([0-9]*\).*/\1/p" | head -n 1; }
 plan=/plan/kompetanse-2040
 remark=$("$planverk" --db "$work/pages.db" --json inbox list kompetanse-2040 --limit 1 | first remark)
 group=$("$planverk" --db "$work/pages.db" --json group list kompetanse-2040 | first id)
-export PLANVERK_INSIDE="${PLANVERK_INSIDE-} $plan/inbox $plan/inbox?language=nn $plan/replies $plan/process/edit /remark/$remark/split /group/$group/shape"
+export PLANVERK_INSIDE="${PLANVERK_INSIDE-} $plan/files $plan/intake $plan/inbox $plan/inbox?language=nn $plan/replies $plan/process/edit /remark/$remark/split /group/$group/shape"
 
 "$planverk" --db "$work/pages.db" serve --port 0 >"$work/serve.out" 2>"$work/serve.log" &
 server=$!

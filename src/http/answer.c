@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "http/form_token.h"
 #include "http/guard.h"
+#include "http/spool.h"
 
 /* The error page in the place of whatever has been written. */
 static enum http_status replace(const struct server_options *o, struct request *rq,
@@ -14,6 +15,9 @@ static enum http_status replace(const struct server_options *o, struct request *
 	rq->content_type = "text/html; charset=utf-8";
 	rq->location = NULL;
 	rq->download_name = NULL;
+	if (rq->download)
+		spool_close(rq->download, false);
+	rq->download = NULL;
 	rq->page = NULL;
 	o->error_page(rq, status, reference);
 	return status;
@@ -117,4 +121,13 @@ enum http_status answer(const struct server_options *o, const struct router *rou
 	db_reader_done(rq->conn);
 	rq->conn = NULL;
 	return out_ok(&rq->body) ? status : fail(o, rq, HTTP_ERROR);
+}
+
+bool download_write(struct request *rq, const void *bytes, size_t n)
+{
+	if (!rq->download) {
+		rq->download = arena_alloc(rq->arena, sizeof *rq->download);
+		rq->download->fd = -1;
+	}
+	return spool_write(rq->download, bytes, n) || err_system(&rq->err, "The disk has no room for a file that is sent");
 }

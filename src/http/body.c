@@ -1,37 +1,28 @@
 #include "http/body.h"
 
-#include "base/log.h"
 #include "base/out.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "http/spool.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdatomic.h>
-#include <stdlib.h>
 #include <strings.h>
-#include <unistd.h>
 
 #define PARSER_MEMORY 4096
-/* Of all requests together, so that many slow senders cannot fill the disk. */
-#define SPOOL_MAX ((size_t)256 << 20)
-
-static atomic_size_t spooled;
 
 /* A field that is arriving. */
 struct part {
 	const char *name;
 	struct out text;
 	struct form_file *file;
-	int fd; /* of the file, or -1 */
+	struct spool spool; /* of the file */
 };
 
 struct body {
 	struct arena *arena;
 	struct MHD_PostProcessor *parser;
-	bool upload;
+	size_t files_max;        /* bytes of all files together; 0: none are taken */
 	enum http_status status; /* HTTP_OK until something is wrong */
-	size_t bytes, text_bytes;
+	size_t bytes, text_bytes, file_bytes;
 	VEC(struct part) parts;
 	struct form form;
 };
@@ -59,43 +50,20 @@ static bool refuse(struct body *b, enum http_status status)
 
 /* ---- Files ---- */
 
-/* A temporary file without a name: it is gone when it is closed, even if the program is killed. */
-static bool open_spool(struct body *b, struct part *p)
-{
-	const char *folder = getenv("TMPDIR");
-	char *path = arena_printf(b->arena, "%s/planverk-XXXXXX", str_or(folder, "/tmp"));
-	p->fd = mkostemp(path, O_CLOEXEC);
-	if (p->fd < 0) {
-		log_error("cannot make a temporary file %s: %s", path, strerror(errno));
-		return false;
-	}
-	unlink(path);
-	p->file->path = arena_printf(b->arena, "/proc/self/fd/%d", p->fd);
-	return true;
-}
-
+/* A file that is too large is dropped, and the handler told: what else the form says is not lost with it. */
 static bool spool(struct body *b, struct part *p, struct span data)
 {
-	if (p->file->size + data.n > BODY_FILE_MAX)
-		return refuse(b, HTTP_TOO_LARGE);
-	if (p->fd < 0 && !open_spool(b, p))
-		return refuse(b, HTTP_UNAVAILABLE);
 	p->file->size += data.n;
-	if (atomic_fetch_add(&spooled, data.n) + data.n > SPOOL_MAX) {
-		log_warning("uploads take more than %zu MB at once", SPOOL_MAX >> 20);
-		return refuse(b, HTTP_UNAVAILABLE);
+	if (p->file->size > BODY_FILE_MAX || b->file_bytes + data.n > b->files_max) {
+		p->file->too_large = true;
+		b->file_bytes -= p->spool.size;
+		spool_close(&p->spool, false);
+		p->spool.size = 0;
 	}
-	while (data.n > 0) {
-		ssize_t n = write(p->fd, data.s, data.n);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0) {
-			log_error("cannot keep an upload: %s", strerror(errno));
-			return refuse(b, HTTP_UNAVAILABLE);
-		}
-		data = (struct span){ data.s + n, data.n - (size_t)n };
-	}
-	return true;
+	if (p->file->too_large)
+		return true;
+	b->file_bytes += data.n;
+	return spool_write(&p->spool, data.s, data.n) || refuse(b, HTTP_UNAVAILABLE);
 }
 
 /* A browser may send "C:\plan\x.docx"; only the last piece is a name. */
@@ -119,10 +87,10 @@ static bool begin_part(struct body *b, const char *name, const char *filename, c
 	struct part *p = VEC_PUSH(b->arena, &b->parts);
 	p->name = arena_strdup(b->arena, name);
 	p->text = out_memory(b->arena);
-	p->fd = -1;
+	p->spool.fd = -1;
 	if (!filename)
 		return true;
-	if (!b->upload)
+	if (!b->files_max)
 		return refuse(b, HTTP_BAD_REQUEST);
 	p->file = arena_alloc(b->arena, sizeof *p->file);
 	p->file->name = file_name(b, filename);
@@ -159,12 +127,12 @@ static enum MHD_Result on_data(void *arg, enum MHD_ValueKind kind, const char *n
 
 /* ---- The body ---- */
 
-struct body *body_new(struct MHD_Connection *connection, bool upload)
+struct body *body_new(struct MHD_Connection *connection, size_t files_max)
 {
 	struct arena *arena = arena_new();
 	struct body *b = arena_alloc(arena, sizeof *b);
 	b->arena = arena;
-	b->upload = upload;
+	b->files_max = files_max;
 	b->status = HTTP_OK;
 	if (body_type_is_form(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Type")))
 		b->parser = MHD_create_post_processor(connection, PARSER_MEMORY, on_data, b);
@@ -179,25 +147,25 @@ void body_free(struct body *b)
 		return;
 	if (b->parser)
 		MHD_destroy_post_processor(b->parser);
-	for (size_t i = 0; i < b->parts.n; i++) {
-		const struct part *p = &b->parts.v[i];
-		if (p->fd < 0)
-			continue;
-		close(p->fd);
-		atomic_fetch_sub(&spooled, p->file->size);
-	}
+	for (size_t i = 0; i < b->parts.n; i++)
+		spool_close(&b->parts.v[i].spool, false);
 	arena_free(b->arena);
+}
+
+size_t body_most(size_t files_max)
+{
+	return BODY_DROPPED_MAX + 2 * files_max;
 }
 
 bool body_take(struct body *b, const char *bytes, size_t n)
 {
-	size_t limit = BODY_TEXT_MAX + (b->upload ? BODY_FILE_MAX : 0);
 	b->bytes += n;
-	if (b->status == HTTP_OK && b->bytes > limit)
+	/* Files are counted one by one; without any, a body that is too large is all text. */
+	if (b->status == HTTP_OK && !b->files_max && b->bytes > BODY_TEXT_MAX)
 		b->status = HTTP_TOO_LARGE;
 	if (b->status == HTTP_OK && MHD_post_process(b->parser, bytes, n) != MHD_YES)
 		refuse(b, HTTP_BAD_REQUEST);
-	return b->bytes <= BODY_DROPPED_MAX;
+	return b->bytes <= body_most(b->files_max);
 }
 
 /* Turns what has come into the form that handlers read. */
@@ -207,8 +175,11 @@ static bool finish(struct body *b)
 	for (size_t i = 0; i < b->parts.n; i++) {
 		struct part *p = &b->parts.v[i];
 		bool chosen = p->file && *p->file->name; /* a field for files where none was chosen is sent too */
-		if (chosen && p->fd < 0 && !open_spool(b, p))
-			return refuse(b, HTTP_UNAVAILABLE);
+		if (chosen && !p->file->too_large) {
+			if (p->spool.fd < 0 && !spool_open(&p->spool))
+				return refuse(b, HTTP_UNAVAILABLE);
+			p->file->path = arena_printf(b->arena, "/proc/self/fd/%d", p->spool.fd);
+		}
 		fields[i] = (struct form_field){ .name = p->name, .file = chosen ? p->file : NULL };
 		const char *text = out_string(&p->text);
 		fields[i].value = form_clean_text(b->arena, (struct span){ text, p->text.n });

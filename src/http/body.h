@@ -15,13 +15,16 @@
 #define BODY_TEXT_MAX ((size_t)64 << 10) /* of all fields together */
 #define BODY_FILE_MAX ((size_t)20 << 20)
 #define BODY_FIELDS_MAX 256u
-#define BODY_DROPPED_MAX ((size_t)64 << 20) /* what is read of a body that is too large */
+#define BODY_DROPPED_MAX ((size_t)64 << 20) /* what is read of a body that is too large, where no files are taken */
 
 struct body;
 
-/* upload: files are taken. Lives until body_free(). */
-struct body *body_new(struct MHD_Connection *connection, bool upload);
+/* files_max: bytes of files that are taken, all together; 0 where none are. Lives until body_free(). */
+struct body *body_new(struct MHD_Connection *connection, size_t files_max);
 void body_free(struct body *b); /* NULL is ignored; removes the files */
+
+/* How much is read of a body, to its end or until the connection is closed. */
+size_t body_most(size_t files_max);
 
 /* Takes the next bytes; false where so much has come that the connection is to be closed. */
 bool body_take(struct body *b, const char *bytes, size_t n);

@@ -148,6 +148,7 @@ static struct reply reply_for(const struct request *rq, enum http_status status)
 		.disposition = disposition(rq->arena, rq->download_name),
 		.cookies = rq->cookies,
 		.n_cookies = rq->n_cookies,
+		.spool = rq->download,
 		.allow = status == HTTP_METHOD_NOT_ALLOWED ? rq->allow : NULL,
 	};
 }
@@ -245,18 +246,22 @@ static enum MHD_Result refuse_plainly(struct exchange *x, unsigned status, const
 /*
  * A body is about to come. What it may hold depends on the route, and an upload is taken only
  * from who may call it, so that nobody else fills the disk: that is looked up here, on the
- * library's thread. All else waits for the worker, which answers whatever this decides.
+ * library's thread. All else waits for the worker, which answers whatever this decides. False
+ * where so much is announced that it is not even read.
  */
-static void begin_body(struct exchange *x)
+static bool begin_body(struct exchange *x, const char *length)
 {
+	int64_t announced = 0;
 	struct server *s = x->server;
 	struct arena *a = arena_new();
 	struct request rq = request_of(x, a);
 	struct incoming in = incoming_of(x);
-	bool upload = router_find(s->router, &rq) && rq.route->flags & ROUTE_UPLOAD
-	              && answer_admits(&s->options, &rq, &in);
-	x->body = body_new(x->connection, upload);
+	size_t files_max = router_find(s->router, &rq) ? route_files_max(rq.route) : 0;
+	if (files_max && !answer_admits(&s->options, &rq, &in))
+		files_max = 0;
+	x->body = body_new(x->connection, files_max);
 	arena_free(a);
+	return !length || (str_to_i64(length, &announced) && announced <= (int64_t)body_most(files_max));
 }
 
 /* The headers of a request: refuses what is never served. */
@@ -279,12 +284,7 @@ static enum MHD_Result begin(struct exchange *x, const char *method)
 		                      "a reverse proxy must send Host: localhost.\n");
 	if (s->options.access && s->options.access->all_read && (header(x, "X-Forwarded-For") || header(x, "Forwarded")))
 		return refuse_plainly(x, MHD_HTTP_FORBIDDEN, "Internal pages are not served through a proxy.\n");
-	int64_t announced = 0;
-	if (x->post && length && (!str_to_i64(length, &announced) || announced > (int64_t)BODY_DROPPED_MAX))
-		return refuse(x, STOCK_TOO_LARGE);
-	if (x->post)
-		begin_body(x);
-	return MHD_YES;
+	return !x->post || begin_body(x, length) ? MHD_YES : refuse(x, STOCK_TOO_LARGE);
 }
 
 static enum MHD_Result serve_asset(struct exchange *x)

@@ -25,10 +25,14 @@ int64_t form_i64(const struct request *rq, const char *name, int64_t otherwise)
 	return otherwise;
 }
 
-const struct form_file *form_file(const struct request *rq, const char *name)
+const struct form_file *form_file(const struct request *rq, const char *name, size_t nth)
 {
-	const struct form_field *f = find(rq, name);
-	return f ? f->file : NULL;
+	for (size_t i = 0; rq->form && i < rq->form->n; i++) {
+		const struct form_field *f = &rq->form->fields[i];
+		if (f->file && str_eq(f->name, name) && nth-- == 0)
+			return f->file;
+	}
+	return NULL;
 }
 
 bool form_name_is_sound(struct span name)

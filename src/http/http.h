@@ -48,6 +48,7 @@ struct page;
 struct form;
 struct access;
 struct request;
+struct spool;
 
 /* Who is logged in. */
 struct session {
@@ -73,6 +74,7 @@ struct request {
 	const char *content_type;  /* of the answer; text/html; charset=utf-8 at the start */
 	const char *location;      /* of a redirection, or NULL */
 	const char *download_name; /* sends the answer as a file of that name, or NULL */
+	struct spool *download;    /* what download_write() wrote, in the place of body; NULL for nothing */
 	const char *address;       /* who asks, as the network sees it: "192.0.2.7" */
 	const char *origin;        /* the site's own: "https://plan.example.no" */
 	const struct form *form;   /* the body's fields, or NULL */
@@ -92,8 +94,10 @@ struct request {
 
 enum route_flags {
 	ROUTE_CACHE = 1,  /* the public's answer depends on path, query, language and database only */
-	ROUTE_UPLOAD = 2, /* takes files: a body of up to 20 MB instead of 64 kB */
 };
+/* Among the flags: the route takes files of up to 20 MB each, together so many MB; all others take none,
+ * and a form of 64 kB. */
+#define ROUTE_FILES(mb) ((unsigned)(mb) << 8)
 
 struct route {
 	const char *method;     /* "GET" or "POST" */
@@ -141,19 +145,24 @@ int64_t query_i64(struct request *rq, const char *name, int64_t otherwise);
 const char *form_text(const struct request *rq, const char *name);
 int64_t form_i64(const struct request *rq, const char *name, int64_t otherwise);
 
-/* A file that came with the form, spooled to disk; NULL where none was chosen. Its path is
- * good until the request is answered. */
+/* A file that came with the form, spooled to disk. Its path is good until the request is answered. */
 struct form_file {
 	const char *name; /* as the sender calls it, without folders */
 	const char *type; /* as the sender says, or "" */
-	const char *path;
+	const char *path; /* NULL where it was too large */
 	size_t size;
+	bool too_large;   /* it alone, or with those before it; nothing is kept of it */
 };
-const struct form_file *form_file(const struct request *rq, const char *name);
+/* The nth (from 0) of those that a field has; NULL where so many were not chosen. */
+const struct form_file *form_file(const struct request *rq, const char *name, size_t nth);
 
 /* Answers a POST: sends the reader on to a page of ours by GET (303). A target that is not one,
  * such as an address of another site in ?next=, is taken for "/". */
 enum http_status redirect_to(struct request *rq, const char *target);
+
+/* Adds bytes to an answer that is too large for memory: it goes by way of the disk, instead of rq->body.
+ * The handler sets download_name and content_type. */
+bool download_write(struct request *rq, const void *bytes, size_t n);
 
 /* db_write() for a request: while it waits for the disk another request has its place. Errors go
  * to rq->err. rq->conn keeps the snapshot of before. */

@@ -14,10 +14,10 @@ static void add_header(struct MHD_Response *r, const char *name, const char *val
 }
 
 /* The pages carry no style or script of their own, take nothing from elsewhere, and are shown
- * in nobody's frame. */
-static void add_security_headers(struct MHD_Response *r)
+ * in nobody's frame. What is sent as a file may have come from anybody: it is nothing at all here. */
+static void add_security_headers(struct MHD_Response *r, bool file)
 {
-	add_header(r, "Content-Security-Policy",
+	add_header(r, "Content-Security-Policy", file ? "default-src 'none'; sandbox; frame-ancestors 'none'" :
 	           "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
 	           "form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
 	add_header(r, "X-Content-Type-Options", "nosniff");
@@ -31,11 +31,13 @@ static struct MHD_Response *form_new(const struct reply *reply, struct span body
                                      const char *encoding, const char *etag)
 {
 	/* The library does not write to the body; its parameter is not const for historical reasons. */
-	struct MHD_Response *r = MHD_create_response_from_buffer(
-		body.n, (void *)(uintptr_t)body.s, reply->forever ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
+	struct MHD_Response *r = reply->spool
+		? MHD_create_response_from_fd(reply->spool->size, reply->spool->fd)
+		: MHD_create_response_from_buffer(body.n, (void *)(uintptr_t)body.s,
+		                                  reply->forever ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
 	if (!r)
 		out_of_memory();
-	add_security_headers(r);
+	add_security_headers(r, reply->disposition != NULL);
 	add_header(r, "Content-Type", type);
 	add_header(r, "Content-Encoding", encoding);
 	add_header(r, "ETag", etag);
@@ -58,6 +60,7 @@ static void response_free(struct cache_value *value)
 		MHD_destroy_response(r->gzip);
 	if (r->not_modified)
 		MHD_destroy_response(r->not_modified);
+	spool_close(&r->spool, true); /* the library has closed the file */
 	free(r);
 }
 
@@ -68,6 +71,7 @@ struct response *response_new(const struct reply *reply, struct span body, struc
 		out_of_memory();
 	cache_value_init(&r->value, sizeof *r + body.n + gzip.n, response_free);
 	r->status = reply->status;
+	r->spool = reply->spool ? *reply->spool : (struct spool){ .fd = -1 };
 	/* A weak tag: it stands for the compressed form as well. */
 	const char *etag = reply->etag ? r->etag : NULL;
 	if (etag)

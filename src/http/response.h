@@ -10,6 +10,7 @@
 
 #include "base/str.h"
 #include "base/cache.h"
+#include "http/spool.h"
 
 #include <microhttpd.h>
 
@@ -20,6 +21,7 @@ struct response {
 	struct MHD_Response *gzip;         /* NULL where it is sent as it is only */
 	struct MHD_Response *not_modified; /* NULL where it has no entity tag */
 	char etag[32];
+	struct spool spool; /* what plain sends, where that is not in memory */
 };
 
 /* NULL for a header that is not to be sent. */
@@ -29,6 +31,7 @@ struct reply {
 	const char *const *cookies;
 	unsigned n_cookies;
 	bool etag;    /* may be kept and asked about again */
+	struct spool *spool; /* the body, instead of bytes in memory, or NULL; becomes the response's */
 	bool forever; /* the body stays where it is as long as the program runs: not copied */
 };
 

@@ -161,3 +161,8 @@ int64_t route_id(const struct request *rq, const char *name)
 	int64_t id = 0;
 	return str_to_i64(route_text(rq, name), &id) && id > 0 ? id : 0;
 }
+
+size_t route_files_max(const struct route *route)
+{
+	return (size_t)(route->flags >> 8) << 20;
+}

@@ -20,4 +20,7 @@ struct router *router_new(struct arena *a, const struct route *const *routes, si
  * there is none; rq->allow then names the methods that the path has, or is NULL. */
 bool router_find(const struct router *router, struct request *rq);
 
+/* How many bytes of files a route takes in all; 0: none. */
+size_t route_files_max(const struct route *route);
+
 #endif

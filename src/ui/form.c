@@ -36,6 +36,13 @@ void form_post_begin(struct request *rq, const char *label, const char *action)
 	write_token(rq);
 }
 
+void form_post_files_begin(struct request *rq, const char *label, const char *action)
+{
+	html(&rq->body, "<form class=\"fields\" method=\"post\" enctype=\"multipart/form-data\" aria-label=\"%s\" action=\"%s\">\n",
+	     label, action);
+	write_token(rq);
+}
+
 void form_post_button(struct request *rq, const char *action, const char *button,
                       const char *name, const char *value)
 {
@@ -122,6 +129,19 @@ void field_input_(struct request *rq, const struct form_input *f)
 	html(&rq->body, "</div>\n");
 }
 
+void field_files(struct request *rq, const char *name, const char *label, const char *hint, const char *accept)
+{
+	const struct form_input f = { .name = name, .hint = hint };
+	const char *problem = problem_of(rq, name);
+	unsigned id = begin_field(rq, label);
+	html(&rq->body, "<p data-field=\"description\" id=\"h%u\">%s</p>", id, hint);
+	html(&rq->body, "<input class=\"ds-input\" id=\"f%u\" type=\"file\" name=\"%s\" accept=\"%s\" multiple", id, name, accept);
+	write_field_attributes(rq, &f, problem, id);
+	html(&rq->body, ">");
+	write_problem(rq, problem, id);
+	html(&rq->body, "</div>\n");
+}
+
 void field_radios(struct request *rq, const char *name, const char *legend, const struct choice *choices, size_t n,
                   const char *selected, bool required)
 {
@@ -161,12 +181,18 @@ void field_text(struct request *rq, const char *name, const char *label, const c
 void field_select(struct request *rq, const char *name, const char *label,
                   const struct choice *choices, size_t n, const char *selected)
 {
+	const struct form_input f = { .name = name };
+	const char *problem = problem_of(rq, name);
 	unsigned id = begin_field(rq, label);
-	html(&rq->body, "<select class=\"ds-input\" id=\"f%u\" name=\"%s\">\n", id, name);
+	html(&rq->body, "<select class=\"ds-input\" id=\"f%u\" name=\"%s\"", id, name);
+	write_field_attributes(rq, &f, problem, id);
+	html(&rq->body, ">\n");
 	for (size_t i = 0; i < n; i++)
 		html(&rq->body, "<option value=\"%s\"%s>%s</option>\n", choices[i].value,
 		     selected && str_eq(choices[i].value, selected) ? " selected" : "", choices[i].label);
-	html(&rq->body, "</select></div>\n");
+	html(&rq->body, "</select>");
+	write_problem(rq, problem, id);
+	html(&rq->body, "</div>\n");
 }
 
 void field_hidden(struct request *rq, const char *name, const char *value)

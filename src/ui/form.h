@@ -58,6 +58,11 @@ void field_hidden(struct request *rq, const char *name, const char *value);
 
 /* A form that changes something. label is what a screen reader calls it. */
 void form_post_begin(struct request *rq, const char *label, const char *action);
+/* The same, for a form that sends files. */
+void form_post_files_begin(struct request *rq, const char *label, const char *action);
+/* A field to choose files in, several at a time; accept lists their types as HTML has it (".pdf,.docx"). Files that
+ * were chosen are not chosen again where the form is written again: no browser lets a page do that. */
+void field_files(struct request *rq, const char *name, const char *label, const char *hint, const char *accept);
 /* A whole form of one button; name and value (may be NULL) are sent along. */
 void form_post_button(struct request *rq, const char *action, const char *button,
                       const char *name, const char *value);

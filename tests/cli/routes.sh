@@ -12,6 +12,10 @@ done
 planverk user role everything@example.org $plan lead >/dev/null
 echo "a long password for admin" | planverk user add admin --email admin@example.org --admin >/dev/null
 result "users"
+printf '%%PDF-1.4\n' >brev.pdf
+echo "Vi vil ha flere lærlinger" >brev.txt
+planverk intake add $plan brev.pdf --text brev.txt --sender Ola --received 2026-01-05 >/dev/null
+result "a letter with its file"
 
 # What stands for each {name}: the number of something that the example has. A {name} that is not
 # here fails the test: a route that nobody has tried is not known to refuse.

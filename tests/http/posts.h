@@ -50,9 +50,13 @@ static inline enum http_status echo(struct request *rq)
 static inline enum http_status take_file(struct request *rq)
 {
 	posts.calls++;
-	const struct form_file *file = form_file(rq, "file");
+	const struct form_file *file = form_file(rq, "file", 0);
 	if (!file) {
 		out_text(&rq->body, "no file");
+		return HTTP_OK;
+	}
+	if (file->too_large) {
+		html(&rq->body, "%s is too large, %s", file->name, form_text(rq, "text"));
 		return HTTP_OK;
 	}
 	FILE *f = fopen(file->path, "rb");
@@ -85,7 +89,7 @@ static inline enum http_status change_item(struct request *rq)
 static const struct route table[] = {
 	{ "GET", "/form", show_form, "public", ROUTE_CACHE, "" },
 	{ "POST", "/echo", echo, "public", 0, "" },
-	{ "POST", "/file/{item}", take_file, "edit", ROUTE_UPLOAD, "" },
+	{ "POST", "/file/{item}", take_file, "edit", ROUTE_FILES(20), "" },
 	{ "GET", "/secret", say_who, "member", 0, "" },
 	{ "GET", "/open/{item}", say_who, "public", ROUTE_CACHE, "" },
 	{ "POST", "/item/{item}", change_item, "edit", 0, "" },

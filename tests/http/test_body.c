@@ -98,8 +98,17 @@ static void takes_files(void **state)
 static void refuses_files(void **state)
 {
 	(void)state;
-	FAILS(send_file("/file/7", "x.csv", ((size_t)20 << 20) + 1), 413);
 	FAILS(send_file("/file/8", "x.csv", 100000), 403); /* not Anne's plan: not even taken */
+	FAILS(send_file("/file/7", "x.csv", (size_t)110 << 20), 413);
+}
+
+/* Files beyond the limit do not take with them what else somebody has written. */
+static void drops_files_that_are_too_large(void **state)
+{
+	(void)state;
+	assert_string_equal(client_body(send_file("/file/7", "x.csv", ((size_t)20 << 20) + 1)), "x.csv is too large, ");
+	assert_string_equal(client_body(send_file("/file/7", "x.csv", (size_t)30 << 20)), "x.csv is too large, ");
+	assert_string_equal(client_body(send_file("/file/7", "x.csv", 10)), "x.csv|text/csv|10|10|1200");
 }
 
 int main(void)
@@ -113,6 +122,7 @@ int main(void)
 		SERVED(refuses_what_is_too_large),
 		SERVED(takes_files),
 		SERVED(refuses_files),
+		SERVED(drops_files_that_are_too_large),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,7 +45,7 @@ static void write_question(struct request *rq, const struct question *q, const c
 
 static void write_form(struct request *rq, const struct consultation *c)
 {
-	form_post_begin(rq, tr(rq, "Answer"), href(rq, "/consultation/%lld/answer", (long long)c->id));
+	form_post_files_begin(rq, tr(rq, "Answer"), href(rq, "/consultation/%lld/answer", (long long)c->id));
 	for (size_t i = 0; i < c->n_questions; i++)
 		write_question(rq, &c->questions[i], field_of(rq, i));
 	field_input(rq, .name = "organisation", .label = tr(rq, "Organisation (optional)"), .value = form_text(rq, "organisation"),
@@ -54,6 +54,7 @@ static void write_form(struct request *rq, const struct consultation *c)
 	field_input(rq, .name = "email", .label = tr(rq, "E-mail (optional)"), .type = "email", .value = form_text(rq, "email"),
 	            .hint = tr(rq, "Only if the planners may get in touch with you. It is not published."), .autocomplete = "email");
 	field_check(rq, "publish", tr(rq, "What I write may be published"), *form_text(rq, "publish"));
+	file_field(rq, "files", tr(rq, "Files (optional)"), FILE_FROM_ALL);
 	paragraph(rq, tr(rq, "Do not write about other persons, or anything about yourself that others should not read."));
 	form_end(rq, tr(rq, "Send"));
 }
@@ -66,6 +67,8 @@ static enum http_status show_form(struct request *rq, const struct consultation 
 	if (form_problems(rq))
 		note(rq, TONE_DANGER, tr_count(rq, "%s answer needs another look. Nothing has been sent yet.",
 		                               "%s answers need another look. Nothing has been sent yet.", (int64_t)form_problems(rq)));
+	if (form_problems(rq) && form_file(rq, "files", 0))
+		note(rq, TONE_INFO, tr(rq, "Choose your files once more: a browser does not keep them."));
 	if (*c->intro)
 		markdown_html(&rq->body, c->intro);
 	write_form(rq, c);
@@ -155,7 +158,7 @@ static struct statement read_statement(struct request *rq, const struct consulta
 		s.answers[s.n_answers].question = i;
 		s.n_answers += read_answer(rq, &c->questions[i], field_of(rq, i), &s.answers[s.n_answers]);
 	}
-	if (s.n_answers == 0 && !form_problems(rq))
+	if (s.n_answers == 0 && !form_file(rq, "files", 0) && !form_problems(rq))
 		form_problem(rq, field_of(rq, 0), tr(rq, "Answer at least one of the questions."));
 	check_length(rq, "organisation", s.organisation, NAME_MAX_LENGTH);
 	check_length(rq, "area", s.area, NAME_MAX_LENGTH);
@@ -209,7 +212,11 @@ enum http_status consultation_web_send(struct request *rq)
 	const char *why = why_not(&c);
 	if (why)
 		return show_closed(rq, &c, why);
+	struct file_source sources[FILES_MOST];
 	struct sending sending = { rq->arena, &c, read_statement(rq, &c), receipt_token(rq) };
+	sending.statement.sources = sources;
+	if (!file_from_form(rq, "files", FILE_FROM_ALL, sources, &sending.statement.n_sources))
+		return page_failed(rq);
 	if (form_problems(rq))
 		return show_form(rq, &c, &plan);
 	bool allowed;
@@ -272,5 +279,9 @@ enum http_status consultation_web_receipt(struct request *rq)
 	write_receipt_facts(rq, &c, &s);
 	for (size_t i = 0; i < s.n_answers; i++)
 		write_answer(rq, &c.questions[s.answers[i].question], &s.answers[i]);
+	if (s.n_files > 0) {
+		heading(rq, 2, tr(rq, "Files"));
+		file_write_list(rq, s.files, s.n_files, href(rq, "/receipt/%s/file", route_text(rq, "token")));
+	}
 	return page_end(rq);
 }

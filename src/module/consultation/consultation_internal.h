@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/str.h"
 #include "module/consultation/consultation.h"
+#include "module/file/file.h"
 
 /* ---- Interface to the code in consultation_statement.c ---- */
 
@@ -28,6 +29,9 @@ struct statement {
 	bool publish;
 	struct answer *answers;
 	size_t n_answers;
+	const struct file_source *sources; /* to be kept with it */
+	struct file *files;                /* that came with it */
+	size_t n_sources, n_files;
 };
 
 /* Within db_write(): keeps a statement and makes its texts contributions. The token is the
@@ -39,6 +43,16 @@ bool statement_by_token(struct db_conn *c, struct arena *a, const char *token, s
                         struct statement *s, struct err *err);
 /* How many came in a consultation. */
 bool statement_count(struct db_conn *c, int64_t consultation_id, int64_t *n, struct err *err);
+
+/* ---- Interface to the code in consultation_file.c ---- */
+
+/* Within db_write(): keeps the files of a statement, and gives them to its texts too. */
+bool statement_keep_files(struct db_conn *tx, struct arena *a, int64_t plan_id, struct statement *s, struct err *err);
+bool statement_load_files(struct db_conn *c, struct arena *a, struct statement *s, struct err *err);
+/* Panel on a file's page: the consultation that it came in. */
+void statement_panel_file(struct request *rq, int64_t file_id);
+/* GET /receipt/{token}/file/{file} */
+enum http_status statement_web_file(struct request *rq);
 
 /* ---- Interface to the code in consultation_web.c ---- */
 

@@ -44,10 +44,11 @@ static const struct route routes[] = {
 	{ "GET", "/consultation/{consultation}", consultation_web_show, "public", 0,
 	  "A consultation: what it is about, its period and questions" },
 	{ "GET", "/consultation/{consultation}/answer", consultation_web_form, "public", 0, "The form for an answer" },
-	{ "POST", "/consultation/{consultation}/answer", consultation_web_send, "public", 0,
+	{ "POST", "/consultation/{consultation}/answer", consultation_web_send, "public", FILE_ROUTE,
 	  "Receives an answer and leads to its receipt" },
 	{ "GET", "/receipt/{token}", consultation_web_receipt, "public", 0,
 	  "What somebody sent in and what became of it; the address is a secret" },
+	{ "GET", "/receipt/{token}/file/{file}", statement_web_file, "public", 0, "A file that somebody sent in, by the receipt's secret" },
 	{ "GET", "/consultation/{consultation}/edit", consultation_web_edit, "plan.edit", 0, "The form for a change" },
 	{ "POST", "/consultation/{consultation}/edit", consultation_web_change, "plan.edit", 0, "Changes a consultation" },
 	{ "POST", "/consultation/{consultation}/lift", consultation_web_lift, "plan.edit", 0,
@@ -62,6 +63,7 @@ static const struct route_subject subjects[] = {
 
 static const struct panel panels[] = {
 	{ "plan-nav", consultation_panel_nav },
+	{ "file", statement_panel_file },
 };
 
 const struct module consultation_module = {

@@ -110,6 +110,10 @@ static bool journal(struct db_conn *tx, struct arena *a, const struct consultati
 	json_put_i64(&j, "consultation", c->id);
 	json_put_i64(&j, "answers", (int64_t)s->n_answers);
 	json_put_bool(&j, "publish", s->publish);
+	json_put_array(&j, "files");
+	for (size_t i = 0; i < s->n_files; i++)
+		json_put_i64(&j, NULL, s->files[i].id);
+	json_put_end(&j);
 	json_put_end(&j);
 	return journal_write(tx, "statement.receive", s->id, out_string(&content), err);
 }
@@ -126,6 +130,7 @@ bool statement_receive(struct db_conn *tx, struct arena *a, const struct consult
 	struct contribution_added added;
 	return (n == 0 || (contribution_add(tx, a, c->plan_id, &source, rows, n, &added, err)
 	                   && insert_texts(tx, a, c, s, &digest, err)))
+	       && statement_keep_files(tx, a, c->plan_id, s, err)
 	       && journal(tx, a, c, s, err);
 }
 
@@ -181,7 +186,8 @@ bool statement_by_token(struct db_conn *c, struct arena *a, const char *token, s
 	}
 	return db_finish(st, err)
 	       && (!s->id || (consultation_get(c, a, consultation_id, consultation, err)
-	                      && load_answers(c, a, consultation, s, err)));
+	                      && load_answers(c, a, consultation, s, err)
+	                      && statement_load_files(c, a, s, err)));
 }
 
 bool statement_count(struct db_conn *c, int64_t consultation_id, int64_t *n, struct err *err)

@@ -1,0 +1,39 @@
+/* Interface between the files of the module. */
+#ifndef PLANVERK_INTAKE_INTERNAL_H
+#define PLANVERK_INTAKE_INTERNAL_H
+
+#include "base/str.h"
+#include "module/intake/intake.h"
+
+/* ---- Interface to the code in intake_pdf.c ---- */
+
+/* The text of a PDF, as pdftotext gives it. */
+bool intake_read_pdf(struct arena *a, const char *path, const char **text, const char **refused, struct err *err);
+
+/* ---- Interface to the code in intake_mail.c ---- */
+
+bool intake_read_mail(struct arena *a, const char *path, struct intake_letter *letter, const char **refused, struct err *err);
+
+/* ---- Interface to the code in intake_text.c ---- */
+
+#define INTAKE_TEXT_MAX ((size_t)1 << 20) /* bytes */
+/* Text without control characters, lines ended by \n, at most one empty line in a row. */
+const char *intake_clean_text(struct arena *a, struct span text);
+
+/* ---- Interface to the code in intake_web.c ---- */
+
+void intake_panel_nav(struct request *rq, int64_t plan_id);
+void intake_panel_contribution(struct request *rq, int64_t contribution_id);
+enum http_status intake_web_list(struct request *rq);
+
+/* ---- Interface to the code in intake_add_web.c ---- */
+
+enum http_status intake_web_form(struct request *rq);
+enum http_status intake_web_add(struct request *rq);
+
+/* ---- Interface to the code in intake_cli.c ---- */
+
+bool intake_run_add(struct command_context *ctx);
+bool intake_run_list(struct command_context *ctx);
+
+#endif
