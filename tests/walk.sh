@@ -25,7 +25,7 @@ export PLANVERK_PASSWORD
 "$planverk" serve --port 0 >"$work/serve.out" 2>"$work/serve.log" &
 server=$!
 for _ in $(seq 100); do
-	url=$(grep -oE 'http://[0-9.:]+' "$work/serve.out") && break
+	url=$(grep -oE "http://[0-9.:]+" "$work/serve.out" 2>/dev/null) && break
 	sleep 0.1
 done
 node tests/pages/walk.mjs "$url"
