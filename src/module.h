@@ -14,6 +14,8 @@
 #include "db/db.h"
 #include "http/http.h"
 
+#include <stdatomic.h>
+
 struct module;
 struct command_context;
 struct job_kind; /* module/job/job.h */
@@ -79,6 +81,12 @@ struct verifier {
 	            void (*problem)(void *arg, const char *text), void *arg, struct err *err);
 };
 
+/* What a module does beside the pages while they are served: one thread calls all chores in turn,
+ * every few seconds. It ends soon once *stopping. */
+struct chore {
+	void (*run)(struct db *db, const atomic_bool *stopping);
+};
+
 struct module {
 	const char *name;
 	const struct command *commands;
@@ -91,6 +99,10 @@ struct module {
 	size_t n_verifiers;
 	const struct job_kind *jobs;
 	size_t n_jobs;
+	const struct chore *chores;
+	size_t n_chores;
+	/* Within db_write(): erases what it has of a person by their e-mail address; *n grows by how much. */
+	bool (*forget)(struct db_conn *tx, struct arena *a, const char *email, int64_t *n, struct err *err);
 	/* {names} of paths that this module knows the plan of */
 	const struct route_subject *subjects;
 	size_t n_subjects;

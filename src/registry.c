@@ -8,6 +8,7 @@
 #include "module/disposition/disposition.h"
 #include "module/event/event.h"
 #include "module/job/job.h"
+#include "module/notice/notice.h"
 #include "module/organisation/organisation.h"
 #include "module/plan/plan.h"
 #include "module/process/process.h"
@@ -25,6 +26,7 @@ const struct module *const registry[] = {
 	&organisation_module,
 	&plan_module,
 	&role_module,
+	&notice_module,
 	&event_module,
 	&contribution_module,
 	&consultation_module,
