@@ -24,7 +24,9 @@ struct answer {
 
 struct statement {
 	int64_t id, sent_at;
-	const char *organisation, *area, *email;
+	const char *organisation, *area;
+	const char *email; /* one that notice_address() gave, or "" */
+	enum lang lang;    /* for mail */
 	bool publish;
 	struct answer *answers;
 	size_t n_answers;
@@ -39,6 +41,16 @@ bool statement_by_token(struct db_conn *c, struct arena *a, const char *token, s
                         struct statement *s, struct err *err);
 /* How many came in a consultation. */
 bool statement_count(struct db_conn *c, int64_t consultation_id, int64_t *n, struct err *err);
+
+/* ---- Interface to the code in consultation_notice.c ---- */
+
+/* Within db_write(), of a statement with an address: keeps it beside the receipt's token. */
+bool statement_keep_contact(struct db_conn *tx, const struct statement *s, const char *token, struct err *err);
+/* Mails the receipt's link. */
+bool statement_send_receipt(struct db_conn *tx, struct arena *a, const struct consultation *c, const struct statement *s,
+                            const char *token, struct err *err);
+/* Erases an address, as struct module asks for it. */
+bool consultation_forget(struct db_conn *tx, struct arena *a, const char *email, int64_t *n, struct err *err);
 
 /* ---- Interface to the code in consultation_web.c ---- */
 

@@ -64,4 +64,5 @@ const struct module consultation_module = {
 	.n_subjects = ARRAY_LEN(subjects),
 	.panels = panels,
 	.n_panels = ARRAY_LEN(panels),
+	.forget = consultation_forget,
 };
