@@ -19,7 +19,7 @@ planverk consultation move "$consultation" announced >/dev/null
 mkdir mail
 start_mail() {
 	rm -f mail/port
-	python3 "$root/tests/smtp.py" mail "$@" 2>>mail.err &
+	/usr/bin/python3 "$root/tests/smtp.py" mail "$@" 2>>mail.err &
 	mail=$!
 	trap 'kill -9 $mail $server 2>/dev/null; wait 2>/dev/null; rm -rf "$work"' EXIT
 	until [ -s mail/port ] || ! kill -0 $mail; do sleep 0.05; done

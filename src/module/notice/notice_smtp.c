@@ -19,7 +19,8 @@ struct notice_smtp {
 	const char *smtp, *sender;
 	char problem[CURL_ERROR_SIZE];
 	char reply[512];     /* the server's last line */
-	bool names_receiver; /* what was said last was the receiver or the mail itself */
+	bool names_receiver; /* what we said last was the receiver or the mail itself */
+	bool over;           /* we have said good-bye: what the server says to that is of no interest */
 	struct span message; /* what is left to be uploaded */
 };
 
@@ -52,9 +53,11 @@ static int listen_in(CURL *curl, curl_infotype type, char *data, size_t n, void 
 	struct notice_smtp *s = arg;
 	struct span line = span_trim((struct span){ data, n });
 	(void)curl;
-	if (type == CURLINFO_HEADER_OUT)
+	if (type == CURLINFO_HEADER_OUT && span_starts(line, "QUIT"))
+		s->over = true;
+	else if (type == CURLINFO_HEADER_OUT)
 		s->names_receiver = span_starts(line, "RCPT ") || span_starts(line, "DATA");
-	else if (type == CURLINFO_HEADER_IN)
+	else if (type == CURLINFO_HEADER_IN && !s->over)
 		snprintf(s->reply, sizeof s->reply, "%.*s", (int)line.n, line.s);
 	return 0;
 }
@@ -126,22 +129,21 @@ static const char *explain(struct notice_smtp *s, struct arena *a, bool refused)
 
 enum notice_answer notice_smtp_send(struct notice_smtp *s, struct arena *a, const struct notice_mail *m, const char **why)
 {
-	long code = 0;
 	struct curl_slist *to = curl_slist_append(NULL, arena_printf(a, "<%s>", m->to));
 	s->message = span_of(notice_mail_write(a, m));
-	s->names_receiver = false;
+	s->names_receiver = s->over = false;
 	s->reply[0] = s->problem[0] = '\0';
 	curl_easy_setopt(s->curl, CURLOPT_MAIL_FROM, arena_printf(a, "<%s>", s->sender));
 	curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, to);
 	curl_easy_setopt(s->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)s->message.n);
 	CURLcode result = curl_easy_perform(s->curl);
-	curl_easy_getinfo(s->curl, CURLINFO_RESPONSE_CODE, &code);
 	curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, NULL);
 	curl_slist_free_all(to);
 	*why = "";
 	if (result == CURLE_OK)
 		return NOTICE_TAKEN;
-	bool refused = s->names_receiver && code >= 400;
+	bool never = s->reply[0] == '5';
+	bool refused = never || s->reply[0] == '4';
 	*why = explain(s, a, refused);
-	return refused && code >= 500 ? NOTICE_NEVER : NOTICE_LATER;
+	return never && s->names_receiver ? NOTICE_NEVER : NOTICE_LATER;
 }
