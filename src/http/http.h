@@ -93,6 +93,7 @@ struct request {
 enum route_flags {
 	ROUTE_CACHE = 1,  /* the public's answer depends on path, query, language and database only */
 	ROUTE_UPLOAD = 2, /* takes files: a body of up to 20 MB instead of 64 kB */
+	ROUTE_SECRET = 4, /* a POST needs no form of ours: its path has a secret that no other site knows */
 };
 
 struct route {

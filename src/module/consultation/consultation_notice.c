@@ -107,3 +107,34 @@ bool consultation_tell_answered(struct db_conn *tx, struct arena *a, const int64
 	}
 	return true;
 }
+
+/* ---- News ---- */
+
+static void add_news(struct arena *a, struct news_list *list, const struct consultation *c, const char *code, const char *what,
+                     int64_t at, int64_t now)
+{
+	if (at <= now)
+		*VEC_PUSH(a, list) = (struct news){ .key = arena_printf(a, "consultation/%lld/%s", (long long)c->id, code), .what = what,
+		                                    .title = c->title, .path = arena_printf(a, "/consultation/%lld", (long long)c->id),
+		                                    .at = at };
+}
+
+/* What is announced on its first day opens at that moment, and not before. */
+bool consultation_news(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err)
+{
+	struct db_stmt *st = db_prepare(c, SQL(
+		"SELECT id, title, opens_on, closes_on, announced_at FROM consultation WHERE plan_id = $plan AND state <> 'draft'"));
+	db_bind_i64(st, "$plan", plan_id);
+	while (db_step(st)) {
+		struct consultation found = { .id = db_i64(st, 0), .title = db_text(st, 1, a) };
+		int64_t announced = db_i64(st, 4);
+		date_parse(db_text(st, 2, a), &found.opens);
+		date_parse(db_text(st, 3, a), &found.closes);
+		int64_t opens = date_begins(found.opens);
+		add_news(a, list, &found, "announced", N_("Consultation announced"), announced, now);
+		add_news(a, list, &found, "opened", N_("Consultation opened"), opens > announced ? opens : announced, now);
+		if (found.closes.year)
+			add_news(a, list, &found, "closed", N_("Consultation closed"), date_ends(found.closes), now);
+	}
+	return db_finish(st, err);
+}

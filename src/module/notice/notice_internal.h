@@ -74,6 +74,47 @@ bool notice_retry(struct db_conn *tx, int64_t id, int64_t *n, struct err *err);
 /* A struct chore. */
 void notice_chore(struct db *db, const atomic_bool *stopping);
 
+/* ---- Interface to the code in notice_news.c ---- */
+
+struct notice_follower {
+	const char *email, *token;
+	enum lang lang;
+};
+/* Within db_write(): writes a mail to each follower of a plan about what they have not been told. */
+bool notice_tell_plan(struct db_conn *tx, struct arena *a, int64_t plan_id, int64_t now, struct err *err);
+/* That for all plans; removes what nobody has confirmed in time. Writes only where there is something. */
+bool notice_tell_all(struct db *db, struct arena *a, struct err *err);
+/* "Consultation opened: Hearing of the plan" */
+const char *notice_news_title(struct arena *a, enum lang lang, const struct news *n);
+
+/* ---- Interface to the code in notice_subscription.c ---- */
+
+struct notice_subscription {
+	int64_t id; /* 0: none */
+	int64_t plan_id, address_id, confirmed_at; /* confirmed_at 0: not yet */
+	const char *token;
+	enum lang lang;
+};
+/* These within db_write(), and journalled. Asks the owner of an address whether they want to follow
+ * s->plan_id; does nothing where they do, or have been asked today. */
+bool notice_subscribe(struct db_conn *tx, struct arena *a, struct notice_subscription *s, const char *email, int64_t now,
+                      struct err *err);
+bool notice_confirm(struct db_conn *tx, struct arena *a, const struct notice_subscription *s, int64_t now, struct err *err);
+bool notice_unsubscribe(struct db_conn *tx, struct arena *a, const struct notice_subscription *s, struct err *err);
+/* id 0 where there is none by that token; its language is not read. */
+bool notice_subscription_find(struct db_conn *c, struct arena *a, const char *token, struct notice_subscription *s,
+                              struct err *err);
+
+/* ---- Interface to the code in notice_web.c, notice_feed.c ---- */
+
+void notice_panel_plan(struct request *rq, int64_t plan_id);
+enum http_status notice_web_follow(struct request *rq);
+enum http_status notice_web_subscribe(struct request *rq);
+enum http_status notice_web_subscription(struct request *rq);
+enum http_status notice_web_confirm(struct request *rq);
+enum http_status notice_web_unsubscribe(struct request *rq);
+enum http_status notice_web_feed(struct request *rq);
+
 /* ---- Interface to the code in notice_cli.c ---- */
 
 bool notice_run_setup(struct command_context *ctx);

@@ -33,6 +33,22 @@ static const struct command commands[] = {
 	  NULL, 0, 1, 1, COMMAND_DB, notice_run_forget },
 };
 
+static const struct route routes[] = {
+	{ "GET", "/plan/{plan}/feed.atom", notice_web_feed, "public", ROUTE_CACHE, "The public news of a plan as an Atom feed" },
+	{ "GET", "/plan/{plan}/follow", notice_web_follow, "public", 0, "The form to follow a plan by e-mail" },
+	{ "POST", "/plan/{plan}/follow", notice_web_subscribe, "public", 0,
+	  "Sends a link to an address, to confirm with that its owner wants to follow the plan" },
+	{ "GET", "/subscription/{token}", notice_web_subscription, "public", 0,
+	  "Whether somebody follows a plan by e-mail; the address is a secret" },
+	{ "POST", "/subscription/{token}/confirm", notice_web_confirm, "public", 0, "Confirms that somebody wants to follow a plan" },
+	{ "POST", "/subscription/{token}", notice_web_unsubscribe, "public", ROUTE_SECRET,
+	  "Ends the mails about a plan, for mail programs too (RFC 8058)" },
+};
+
+static const struct panel panels[] = {
+	{ "plan", notice_panel_plan },
+};
+
 static const struct chore chores[] = {
 	{ notice_chore },
 };
@@ -41,6 +57,10 @@ const struct module notice_module = {
 	.name = "notice",
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
+	.routes = routes,
+	.n_routes = ARRAY_LEN(routes),
+	.panels = panels,
+	.n_panels = ARRAY_LEN(panels),
 	.chores = chores,
 	.n_chores = ARRAY_LEN(chores),
 	.forget = notice_forget,

@@ -131,6 +131,6 @@ enum http_status system_healthz(struct request *rq)
 enum http_status system_robots(struct request *rq)
 {
 	rq->content_type = "text/plain; charset=utf-8";
-	out_text(&rq->body, "User-agent: *\nDisallow: /receipt/\nDisallow: /search\nDisallow: /login\n");
+	out_text(&rq->body, "User-agent: *\nDisallow: /receipt/\nDisallow: /subscription/\nDisallow: /search\nDisallow: /login\n");
 	return HTTP_OK;
 }
