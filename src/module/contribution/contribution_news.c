@@ -33,7 +33,7 @@ bool contribution_news(struct db_conn *c, struct arena *a, int64_t plan_id, int6
 		}
 		last = day;
 		*VEC_PUSH(a, list) = (struct news){ .key = arena_printf(a, "contributions/%s", day), .what = N_("Contributions published"),
-		                                    .title = day, .path = arena_printf(a, "/plan/%s/contribution", plan.slug), .at = at };
+		                                    .title = day, .path = arena_printf(a, "/plan/%s/contributions", plan.slug), .at = at };
 	}
 	return db_finish(st, err);
 }

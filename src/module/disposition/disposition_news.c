@@ -20,7 +20,7 @@ bool disposition_news(struct db_conn *c, struct arena *a, int64_t plan_id, int64
 		int64_t at = db_i64(st, 0);
 		*VEC_PUSH(a, list) = (struct news){ .key = arena_printf(a, "answers/%lld", (long long)at),
 		                                    .what = N_("Answers to contributions have been published"), .title = "",
-		                                    .path = arena_printf(a, "/plan/%s/contribution", plan.slug), .at = at };
+		                                    .path = arena_printf(a, "/plan/%s/contributions", plan.slug), .at = at };
 	}
 	return db_finish(st, err);
 }
