@@ -56,8 +56,9 @@ struct notice_smtp *notice_smtp_new(struct arena *a, const struct notice_setting
 /* What the server said of a mail. */
 enum notice_answer {
 	NOTICE_TAKEN,  /* it answers for it from now on */
-	NOTICE_LATER,  /* not now, or it was not reached */
+	NOTICE_LATER,  /* not now */
 	NOTICE_NEVER,  /* it refuses this one */
+	NOTICE_AWAY,   /* it was not reached, or takes no mail from us: the next one fares no better */
 };
 /* *why is a sentence for the operator, in the arena; it may name the address. */
 enum notice_answer notice_smtp_send(struct notice_smtp *smtp, struct arena *a, const struct notice_mail *m, const char **why);

@@ -175,13 +175,15 @@ static const char *with_site(struct arena *a, const char *text, const char *site
 static void count(struct notice_tally *tally, enum notice_answer answer)
 {
 	tally->sent += answer == NOTICE_TAKEN;
-	tally->failed += answer == NOTICE_LATER;
+	tally->failed += answer == NOTICE_LATER || answer == NOTICE_AWAY;
 	tally->given_up += answer == NOTICE_NEVER;
 }
 
-static bool send_one(struct sender *s, int64_t id, struct err *err)
+/* *away: there is no server that takes anything. */
+static bool send_one(struct sender *s, int64_t id, bool *away, struct err *err)
 {
 	struct taken t = { .sender = s, .id = id };
+	*away = false;
 	if (!db_write(s->db, take, &t, err) || !t.held)
 		return !err->kind;
 	struct notice_mail mail = {
@@ -190,6 +192,7 @@ static bool send_one(struct sender *s, int64_t id, struct err *err)
 		.unsubscribe = *t.unsubscribe ? arena_printf(s->mail, "%s%s", s->setting.site, t.unsubscribe) : "",
 	};
 	t.answer = notice_smtp_send(s->smtp, s->mail, &mail, &t.why);
+	*away = t.answer == NOTICE_AWAY;
 	count(s->tally, t.answer);
 	if (t.answer != NOTICE_TAKEN)
 		log_warning("notice %lld was not sent; `planverk notice list` tells why", (long long)id);
@@ -208,7 +211,7 @@ static void name_sender(struct sender *s)
 static bool run(struct sender *s, const atomic_bool *stopping, struct err *err)
 {
 	int64_t id;
-	bool old;
+	bool old, away = false;
 	if (!next_due(s, &id, &old, err) || !id)
 		return !err->kind;
 	if (old && !db_write(s->db, give_up_old, s, err))
@@ -216,13 +219,13 @@ static bool run(struct sender *s, const atomic_bool *stopping, struct err *err)
 	s->smtp = notice_smtp_new(s->arena, &s->setting, err);
 	if (!s->smtp)
 		return false;
-	for (int i = 0; i < MAILS_A_RUN && !atomic_load(stopping); i++) {
+	for (int i = 0; i < MAILS_A_RUN && !away && !atomic_load(stopping); i++) {
 		arena_reset(s->mail);
 		if (!next_due(s, &id, &old, err))
 			return false;
 		if (!id)
 			break;
-		if (!send_one(s, id, err))
+		if (!send_one(s, id, &away, err))
 			return false;
 	}
 	return true;

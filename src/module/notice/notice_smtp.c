@@ -145,5 +145,7 @@ enum notice_answer notice_smtp_send(struct notice_smtp *s, struct arena *a, cons
 	bool never = s->reply[0] == '5';
 	bool refused = never || s->reply[0] == '4';
 	*why = explain(s, a, refused);
-	return never && s->names_receiver ? NOTICE_NEVER : NOTICE_LATER;
+	if (!refused || !s->names_receiver)
+		return NOTICE_AWAY;
+	return never ? NOTICE_NEVER : NOTICE_LATER;
 }
