@@ -23,8 +23,18 @@ export PLANVERK_EMAIL PLANVERK_PASSWORD
 "$planverk" --db "$work/pages.db" user add "Kari Nordmann" --email "$PLANVERK_EMAIL" --admin <<<"$PLANVERK_PASSWORD" >/dev/null &&
 	"$planverk" --db "$work/pages.db" user role "$PLANVERK_EMAIL" kompetanse-2040 lead >/dev/null || exit 1
 
-# What a form leads to, and no link.
-export PLANVERK_PATHS="${PLANVERK_PATHS-} /search?q=l%C3%A6rlinger+strom"
+# Mail is set up, with no server there, and somebody has not confirmed yet: pages to look at.
+"$planverk" --db "$work/pages.db" notice setup --smtp smtp://127.0.0.1:9 --from plan@example.no \
+	--public-url https://plan.example.no >/dev/null || exit 1
+/usr/bin/python3 -c 'import sqlite3, sys
+c = sqlite3.connect(sys.argv[1])
+c.execute("INSERT INTO notice_address VALUES (1, ?)", ("ola@example.no",))
+c.execute("INSERT INTO notice_subscription SELECT 1, id, 1, ?, ?, 4102444800000000, 0 FROM plan WHERE slug = ?",
+          ("unconfirmed", "nb", "kompetanse-2040"))
+c.commit()' "$work/pages.db" || exit 1
+
+# What a form or a mail leads to, and no link.
+export PLANVERK_PATHS="${PLANVERK_PATHS-} /search?q=l%C3%A6rlinger+strom /subscription/unconfirmed"
 
 "$planverk" --db "$work/pages.db" serve --port 0 >"$work/serve.out" 2>"$work/serve.log" &
 server=$!

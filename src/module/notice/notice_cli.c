@@ -5,6 +5,9 @@
 
 #include <stdlib.h>
 
+/* A command runs until it is done. */
+static const atomic_bool never_stopping;
+
 /* ---- notice setup ---- */
 
 static bool save_setting(struct db_conn *tx, void *arg, struct err *err)
@@ -90,7 +93,7 @@ bool notice_run_test(struct command_context *ctx)
 		return err_input(ctx->err, "\"%s\" is no address that mail is sent to", ctx->args[0]);
 	if (!need_setting(ctx, &s))
 		return false;
-	struct notice_smtp *smtp = notice_smtp_new(ctx->arena, &s, ctx->err);
+	struct notice_smtp *smtp = notice_smtp_new(ctx->arena, &s, &never_stopping, ctx->err);
 	if (!smtp)
 		return false;
 	int64_t now = clock_now();
@@ -112,10 +115,9 @@ bool notice_run_test(struct command_context *ctx)
 
 bool notice_run_send(struct command_context *ctx)
 {
-	static const atomic_bool never;
 	struct notice_setting s;
 	struct notice_tally tally;
-	if (!need_setting(ctx, &s) || !notice_send_due(ctx->db, &never, &tally, ctx->err))
+	if (!need_setting(ctx, &s) || !notice_send_due(ctx->db, &never_stopping, &tally, ctx->err))
 		return false;
 	if (ctx->json) {
 		struct json j = json_to(ctx->out, 0);

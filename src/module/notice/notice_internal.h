@@ -50,8 +50,9 @@ const char *notice_mail_write(struct arena *a, const struct notice_mail *m);
 
 /* ---- Interface to the code in notice_smtp.c ---- */
 
-/* A connection to the mail server, kept open between mails; released with the arena. */
-struct notice_smtp *notice_smtp_new(struct arena *a, const struct notice_setting *s, struct err *err);
+/* A connection to the mail server, kept open between mails; released with the arena. Once *stopping, a
+ * mail that is not wholly on its way is broken off. */
+struct notice_smtp *notice_smtp_new(struct arena *a, const struct notice_setting *s, const atomic_bool *stopping, struct err *err);
 
 /* What the server said of a mail. */
 enum notice_answer {

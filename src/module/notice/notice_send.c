@@ -216,7 +216,7 @@ static bool run(struct sender *s, const atomic_bool *stopping, struct err *err)
 		return !err->kind;
 	if (old && !db_write(s->db, give_up_old, s, err))
 		return false;
-	s->smtp = notice_smtp_new(s->arena, &s->setting, err);
+	s->smtp = notice_smtp_new(s->arena, &s->setting, stopping, err);
 	if (!s->smtp)
 		return false;
 	for (int i = 0; i < MAILS_A_RUN && !away && !atomic_load(stopping); i++) {

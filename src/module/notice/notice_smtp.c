@@ -22,6 +22,7 @@ struct notice_smtp {
 	bool names_receiver; /* what we said last was the receiver or the mail itself */
 	bool over;           /* we have said good-bye: what the server says to that is of no interest */
 	struct span message; /* what is left to be uploaded */
+	const atomic_bool *stopping;
 };
 
 static void init_curl(void)
@@ -44,6 +45,14 @@ static size_t give_message(char *to, size_t size, size_t n, void *arg)
 	memcpy(to, s->message.s, given);
 	s->message = (struct span){ s->message.s + given, s->message.n - given };
 	return given;
+}
+
+/* What the server has all of it may take: breaking off then would send it twice. */
+static int may_go_on(void *arg, curl_off_t down_total, curl_off_t down, curl_off_t up_total, curl_off_t up)
+{
+	const struct notice_smtp *s = arg;
+	(void)down_total, (void)down, (void)up_total, (void)up;
+	return s->message.n > 0 && atomic_load(s->stopping);
 }
 
 /* Which command the server refused decides what its refusal means: a receiver or a mail that is
@@ -84,13 +93,15 @@ static bool set_login(struct notice_smtp *s, struct arena *a, const struct notic
 	return true;
 }
 
-struct notice_smtp *notice_smtp_new(struct arena *a, const struct notice_setting *set, struct err *err)
+struct notice_smtp *notice_smtp_new(struct arena *a, const struct notice_setting *set, const atomic_bool *stopping,
+                                    struct err *err)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, init_curl);
 	struct notice_smtp *s = arena_alloc(a, sizeof *s);
 	s->smtp = set->smtp;
 	s->sender = set->sender;
+	s->stopping = stopping;
 	s->curl = curl_easy_init();
 	if (!s->curl) {
 		err_system(err, "The mail library could not be started");
@@ -108,6 +119,9 @@ struct notice_smtp *notice_smtp_new(struct arena *a, const struct notice_setting
 	curl_easy_setopt(s->curl, CURLOPT_UPLOAD, 1L);
 	curl_easy_setopt(s->curl, CURLOPT_READFUNCTION, give_message);
 	curl_easy_setopt(s->curl, CURLOPT_READDATA, s);
+	curl_easy_setopt(s->curl, CURLOPT_NOPROGRESS, 0L);
+	curl_easy_setopt(s->curl, CURLOPT_XFERINFOFUNCTION, may_go_on);
+	curl_easy_setopt(s->curl, CURLOPT_XFERINFODATA, s);
 	curl_easy_setopt(s->curl, CURLOPT_DEBUGFUNCTION, listen_in);
 	curl_easy_setopt(s->curl, CURLOPT_DEBUGDATA, s);
 	curl_easy_setopt(s->curl, CURLOPT_VERBOSE, 1L); /* without it listen_in() is not called */
