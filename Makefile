@@ -21,7 +21,7 @@ DEMO_SERVE = yes
 VERSION = 0.1.0
 
 LIBRARIES = libmicrohttpd sqlite3 libpq jansson libcmark libsodium libutf8proc \
-            xlsxwriter libarchive libzip expat zlib gmime-3.0
+            xlsxwriter libarchive libzip expat zlib gmime-3.0 libcurl
 CSTD = -std=c17 -D_GNU_SOURCE
 WARN = -Wall -Wextra -Wformat=2 -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror
 OPT = -O2 -g

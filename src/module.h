@@ -14,6 +14,8 @@
 #include "db/db.h"
 #include "http/http.h"
 
+#include <stdatomic.h>
+
 struct module;
 struct command_context;
 struct job_kind; /* module/job/job.h */
@@ -79,6 +81,25 @@ struct verifier {
 	            void (*problem)(void *arg, const char *text), void *arg, struct err *err);
 };
 
+/* What a module does beside the pages while they are served: one thread calls all chores in turn,
+ * every few seconds. It ends soon once *stopping. */
+struct chore {
+	void (*run)(struct db *db, const atomic_bool *stopping);
+};
+
+/* Something that happened to a plan in public, for its feed and those who follow it. */
+struct news {
+	const char *key;   /* unique in the plan, and the same for ever: "consultation/17/opened" */
+	const char *what;  /* English, for tr_name_lang(): "Consultation opened" */
+	const char *title; /* what it is about, or "" */
+	const char *path;  /* of a page that the public may read: "/consultation/17" */
+	int64_t at;        /* when; not after now */
+};
+struct news_list {
+	struct news *v; /* in the arena; VEC_PUSH() adds one */
+	size_t n, cap;
+};
+
 struct module {
 	const char *name;
 	const struct command *commands;
@@ -91,6 +112,12 @@ struct module {
 	size_t n_verifiers;
 	const struct job_kind *jobs;
 	size_t n_jobs;
+	const struct chore *chores;
+	size_t n_chores;
+	/* Adds all that it has to tell of a plan. */
+	bool (*news)(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err);
+	/* Within db_write(): erases what it has of a person by their e-mail address; *n grows by how much. */
+	bool (*forget)(struct db_conn *tx, struct arena *a, const char *email, int64_t *n, struct err *err);
 	/* {names} of paths that this module knows the plan of */
 	const struct route_subject *subjects;
 	size_t n_subjects;
@@ -104,6 +131,9 @@ struct module {
 struct access *module_access(struct arena *a, const struct module *const *modules);
 /* All modules' routes in one array. */
 const struct route *const *module_routes(struct arena *a, const struct module *const *modules, size_t *n);
+
+/* The news that all modules have of a plan, newest first. */
+bool module_news(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err);
 
 /* Writes all panels that modules registered for a page. */
 void panels_write(struct request *rq, const char *page, int64_t subject);

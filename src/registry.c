@@ -11,6 +11,7 @@
 #include "module/inbox/inbox.h"
 #include "module/intake/intake.h"
 #include "module/job/job.h"
+#include "module/notice/notice.h"
 #include "module/organisation/organisation.h"
 #include "module/plan/plan.h"
 #include "module/process/process.h"
@@ -21,6 +22,8 @@
 #include "module/text/text.h"
 #include "module/user/user.h"
 
+#include <stdlib.h>
+
 const struct module *const registry[] = {
 	&system_module,
 	&user_module,
@@ -28,6 +31,7 @@ const struct module *const registry[] = {
 	&organisation_module,
 	&plan_module,
 	&role_module,
+	&notice_module,
 	&event_module,
 	&contribution_module,
 	&file_module,
@@ -50,4 +54,21 @@ void panels_write(struct request *rq, const char *page, int64_t subject)
 		for (size_t i = 0; i < (*m)->n_panels; i++)
 			if (str_eq((*m)->panels[i].page, page))
 				(*m)->panels[i].write(rq, subject);
+}
+
+/* Equal moments by their keys, so that a feed does not change between two requests. */
+static int compare_news(const void *a, const void *b)
+{
+	const struct news *x = a, *y = b;
+	return x->at != y->at ? (x->at < y->at) - (x->at > y->at) : strcmp(x->key, y->key);
+}
+
+bool module_news(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err)
+{
+	for (const struct module *const *m = registry; *m; m++)
+		if ((*m)->news && !(*m)->news(c, a, plan_id, now, list, err))
+			return false;
+	if (list->n > 1)
+		qsort(list->v, list->n, sizeof *list->v, compare_news);
+	return true;
 }

@@ -29,8 +29,18 @@ echo "Vi vil ha flere lærlinger i kommunene." >"$work/brev.txt"
 "$planverk" --db "$work/pages.db" intake add kompetanse-2040 "$work/brev.pdf" --text "$work/brev.txt" --sender "Ola Nordmann" \
 	--received 2026-01-05 --dated 2026-01-02 >/dev/null || exit 1
 
-# What a form leads to, and no link.
-export PLANVERK_PATHS="${PLANVERK_PATHS-} /search?q=l%C3%A6rlinger+strom"
+# Mail is set up, with no server there, and somebody has not confirmed yet: pages to look at.
+"$planverk" --db "$work/pages.db" notice setup --smtp smtp://127.0.0.1:9 --from plan@example.no \
+	--public-url https://plan.example.no >/dev/null || exit 1
+/usr/bin/python3 -c 'import sqlite3, sys
+c = sqlite3.connect(sys.argv[1])
+c.execute("INSERT INTO notice_address VALUES (1, ?)", ("ola@example.no",))
+c.execute("INSERT INTO notice_subscription SELECT 1, id, 1, ?, ?, 4102444800000000, 0 FROM plan WHERE slug = ?",
+          ("unconfirmed", "nb", "kompetanse-2040"))
+c.commit()' "$work/pages.db" || exit 1
+
+# What a form or a mail leads to, and no link.
+export PLANVERK_PATHS="${PLANVERK_PATHS-} /search?q=l%C3%A6rlinger+strom /subscription/unconfirmed"
 
 # Planners' pages: the table of routes has them, and a planner's links lead to them.
 first() { sed -n "s/.*\"$1\": *\([0-9]*\).*/\1/p" | head -n 1; }

@@ -82,6 +82,7 @@ unlike() {
 
 # serve [OPTION…]: a server on a free port; its address is in $url.
 serve() {
+	: >serve.out # an earlier server's address is not ours
 	"$planverk" --db db.sqlite --quiet serve --port 0 "$@" >serve.out 2>serve.err &
 	server=$!
 	trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$work"' EXIT

@@ -88,12 +88,12 @@ bool answer_admits(const struct server_options *o, struct request *rq, const str
 static enum http_status answer_in_snapshot(const struct server_options *o, const struct router *router,
                                            struct request *rq, const struct incoming *in)
 {
-	bool post = str_eq(rq->method, "POST");
 	if (!guard_identify(rq, in->session_cookie))
 		return fail(o, rq, HTTP_UNAVAILABLE);
 	if (!router_find(router, rq))
 		return refuse(o, rq, rq->allow ? HTTP_METHOD_NOT_ALLOWED : HTTP_NOT_FOUND, PROBLEM_NONE);
-	if (post && !guard_same_origin(in->sec_fetch_site, in->origin, rq->origin)) {
+	bool post = str_eq(rq->method, "POST"), by_form = post && !(rq->route->flags & ROUTE_SECRET);
+	if (by_form && !guard_same_origin(in->sec_fetch_site, in->origin, rq->origin)) {
 		log_warning("a form for %s came from %.100s, not from %s; is --public-url right?", rq->route->path,
 		            in->origin ? in->origin : "an unknown site", rq->origin);
 		return refuse(o, rq, HTTP_FORBIDDEN, PROBLEM_OTHER_SITE);
@@ -103,7 +103,8 @@ static enum http_status answer_in_snapshot(const struct server_options *o, const
 		return turn_away(o, rq, guard);
 	if (post && in->body_status != HTTP_OK)
 		return refuse(o, rq, in->body_status, PROBLEM_NONE);
-	if (post && !guard_token(rq, in->form))
+	rq->form = in->form;
+	if (by_form && !guard_token(rq, in->form))
 		return refuse(o, rq, HTTP_FORBIDDEN, PROBLEM_FORM);
 	enum http_status status = rq->route->handler(rq);
 	return status >= HTTP_ERROR ? fail(o, rq, HTTP_ERROR) : status;

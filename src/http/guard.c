@@ -76,7 +76,6 @@ enum guard guard_permission(struct request *rq)
 
 bool guard_token(struct request *rq, struct form *form)
 {
-	rq->form = form;
 	const char *token = form_text(rq, FORM_TOKEN_FIELD);
 	if (!form_token_check(rq->form_secret, token))
 		return false;

@@ -94,6 +94,7 @@ struct request {
 
 enum route_flags {
 	ROUTE_CACHE = 1,  /* the public's answer depends on path, query, language and database only */
+	ROUTE_SECRET = 2, /* a POST needs no form of ours: its path has a secret that no other site knows */
 };
 /* Among the flags: the route takes files of up to 20 MB each, together so many MB; all others take none,
  * and a form of 64 kB. */

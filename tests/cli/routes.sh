@@ -64,7 +64,7 @@ refused() {
 python3 -c 'import json
 for r in json.load(open("audit.json")):
     if r["method"] != "GET":
-        print(r["path"], r["permission"])' >changing.txt
+        print(r["path"], "secret" if r.get("by_secret") else r["permission"])' >changing.txt
 is "there are routes that change something" "$([ "$(wc -l <changing.txt)" -gt 15 ] && echo yes)" yes
 while read -r path permission; do
 	here=$path
@@ -72,13 +72,17 @@ while read -r path permission; do
 		name=${BASH_REMATCH[1]}
 		value=$(sed -n "s/^$name //p" names.txt)
 		case $permission in
-		public) value=${value:-1} ;; # a secret: nobody is refused by who they are
+		public | secret) value=${value:-1} ;; # a secret: nobody is refused by who they are
 		esac
 		[ -n "$value" ]
 		result "there is a $name to try $path with" || break
 		here=${here/"{$name}"/$value}
 	done
 	[[ $here == *{* ]] && continue
+	if [ "$permission" = secret ]; then
+		is "$here does nothing for who guesses" "$(post nobody "$here" -d x=1)" 404
+		continue
+	fi
 	who=everything
 	[ "$permission" != admin ] || who=admin
 	refused "$path without a token" "$(post $who "$here" -H "Origin: $url" -d x=1)"

@@ -296,7 +296,10 @@ bool consultation_move(struct db_conn *tx, struct arena *a, int64_t id, enum con
 	if (*refused)
 		return true;
 	c.stored = to;
-	struct db_stmt *st = db_prepare(tx, SQL("UPDATE consultation SET state = $state WHERE id = $id"));
+	struct db_stmt *st = db_prepare(tx, SQL(
+		"UPDATE consultation SET state = $state, announced_at = CASE $state WHEN 'announced' THEN $now WHEN 'draft' THEN 0 "
+		"ELSE announced_at END WHERE id = $id"));
+	db_bind_i64(st, "$now", now);
 	db_bind_text(st, "$state", consultation_states[to].code);
 	db_bind_i64(st, "$id", id);
 	return db_finish(st, err) && journal(tx, a, "consultation.move", &c, by, err);

@@ -103,6 +103,10 @@ bool consultation_save(struct db_conn *tx, struct arena *a, struct consultation 
 bool consultation_move(struct db_conn *tx, struct arena *a, int64_t id, enum consultation_state to, int64_t now,
                        int64_t by, const char **refused, struct err *err);
 
+/* Within db_write(): mails those who left an address with any of these contributions that it has
+ * been answered; one mail for each statement. */
+bool consultation_tell_answered(struct db_conn *tx, struct arena *a, const int64_t *contributions, size_t n, struct err *err);
+
 extern const struct module consultation_module;
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "http/form_token.h"
+#include "module/notice/notice.h"
 #include "module/user/user.h"
 #include "ui/form.h"
 #include "ui/markdown.h"
@@ -45,6 +46,8 @@ static void write_question(struct request *rq, const struct question *q, const c
 
 static void write_form(struct request *rq, const struct consultation *c)
 {
+	bool mailed = false;
+	notice_is_set_up(rq->conn, &mailed, &rq->err);
 	form_post_files_begin(rq, tr(rq, "Answer"), href(rq, "/consultation/%lld/answer", (long long)c->id));
 	for (size_t i = 0; i < c->n_questions; i++)
 		write_question(rq, &c->questions[i], field_of(rq, i));
@@ -52,7 +55,9 @@ static void write_form(struct request *rq, const struct consultation *c)
 	            .hint = tr(rq, "If you answer for one. Leave it empty if you speak for yourself."), .autocomplete = "organization");
 	field_input(rq, .name = "area", .label = tr(rq, "Municipality or district (optional)"), .value = form_text(rq, "area"));
 	field_input(rq, .name = "email", .label = tr(rq, "E-mail (optional)"), .type = "email", .value = form_text(rq, "email"),
-	            .hint = tr(rq, "Only if the planners may get in touch with you. It is not published."), .autocomplete = "email");
+	            .hint = mailed ? tr(rq, "You get the link of your receipt, and hear when you have been answered. It is not published.")
+	                           : tr(rq, "Only if the planners may get in touch with you. It is not published."),
+	            .autocomplete = "email");
 	field_check(rq, "publish", tr(rq, "What I write may be published"), *form_text(rq, "publish"));
 	file_field(rq, "files", tr(rq, "Files (optional)"), FILE_FROM_ALL);
 	paragraph(rq, tr(rq, "Do not write about other persons, or anything about yourself that others should not read."));
@@ -151,8 +156,9 @@ static bool read_answer(struct request *rq, const struct question *q, const char
 
 static struct statement read_statement(struct request *rq, const struct consultation *c)
 {
+	const char *email = field_text_of(rq, "email"), *sound = *email ? notice_address(rq->arena, span_of(email)) : "";
 	struct statement s = { .organisation = field_text_of(rq, "organisation"), .area = field_text_of(rq, "area"),
-	                       .email = field_text_of(rq, "email"), .publish = *form_text(rq, "publish") != '\0',
+	                       .email = sound ? sound : "", .lang = rq->lang, .publish = *form_text(rq, "publish") != '\0',
 	                       .answers = arena_array(rq->arena, c->n_questions, sizeof *s.answers) };
 	for (size_t i = 0; i < c->n_questions; i++) {
 		s.answers[s.n_answers].question = i;
@@ -162,8 +168,7 @@ static struct statement read_statement(struct request *rq, const struct consulta
 		form_problem(rq, field_of(rq, 0), tr(rq, "Answer at least one of the questions."));
 	check_length(rq, "organisation", s.organisation, NAME_MAX_LENGTH);
 	check_length(rq, "area", s.area, NAME_MAX_LENGTH);
-	check_length(rq, "email", s.email, NAME_MAX_LENGTH);
-	if (*s.email && (!strchr(s.email, '@') || strpbrk(s.email, " \n\r,;<>")))
+	if (!sound)
 		form_problem(rq, "email", tr(rq, "This is not an e-mail address. It may be left empty."));
 	return s;
 }

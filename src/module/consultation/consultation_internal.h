@@ -25,7 +25,9 @@ struct answer {
 
 struct statement {
 	int64_t id, sent_at;
-	const char *organisation, *area, *email;
+	const char *organisation, *area;
+	const char *email; /* one that notice_address() gave, or "" */
+	enum lang lang;    /* for mail */
 	bool publish;
 	struct answer *answers;
 	size_t n_answers;
@@ -53,6 +55,17 @@ bool statement_load_files(struct db_conn *c, struct arena *a, struct statement *
 void statement_panel_file(struct request *rq, int64_t file_id);
 /* GET /receipt/{token}/file/{file} */
 enum http_status statement_web_file(struct request *rq);
+
+/* ---- Interface to the code in consultation_notice.c ---- */
+
+/* Within db_write(), of a statement with an address: keeps it beside the receipt's token. */
+bool statement_keep_contact(struct db_conn *tx, const struct statement *s, const char *token, struct err *err);
+/* Mails the receipt's link. */
+bool statement_send_receipt(struct db_conn *tx, struct arena *a, const struct consultation *c, const struct statement *s,
+                            const char *token, struct err *err);
+/* As struct module asks for them. */
+bool consultation_news(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err);
+bool consultation_forget(struct db_conn *tx, struct arena *a, const char *email, int64_t *n, struct err *err);
 
 /* ---- Interface to the code in consultation_web.c ---- */
 

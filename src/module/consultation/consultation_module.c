@@ -76,4 +76,6 @@ const struct module consultation_module = {
 	.n_subjects = ARRAY_LEN(subjects),
 	.panels = panels,
 	.n_panels = ARRAY_LEN(panels),
+	.news = consultation_news,
+	.forget = consultation_forget,
 };

@@ -25,11 +25,6 @@ static bool insert_statement(struct db_conn *tx, const struct consultation *c, s
 	db_bind_text(st, "$area", s->area);
 	db_bind_i64(st, "$publish", s->publish);
 	db_bind_i64(st, "$now", now);
-	if (!db_finish(st, err) || !*s->email)
-		return !err->kind;
-	st = db_prepare(tx, SQL("INSERT INTO statement_contact (statement_id, email) VALUES ($id, $email)"));
-	db_bind_i64(st, "$id", s->id);
-	db_bind_text(st, "$email", s->email);
 	return db_finish(st, err);
 }
 
@@ -128,6 +123,8 @@ bool statement_receive(struct db_conn *tx, struct arena *a, const struct consult
 	size_t n = rows_of(a, c, s, now, rows);
 	struct plan_source source = { arena_printf(a, "statement/%lld", (long long)s->id), digest.byte };
 	struct contribution_added added;
+	if (*s->email && (!statement_keep_contact(tx, s, token, err) || !statement_send_receipt(tx, a, c, s, token, err)))
+		return false;
 	return (n == 0 || (contribution_add(tx, a, c->plan_id, &source, rows, n, &added, err)
 	                   && insert_texts(tx, a, c, s, &digest, err)))
 	       && statement_keep_files(tx, a, c->plan_id, s, err)

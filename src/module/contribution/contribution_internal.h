@@ -24,6 +24,11 @@ struct plan_source contribution_source(const char *path, const struct digest *di
 /* "yes" or "no" in three languages, or 1 and 0; false where the text is neither. */
 bool contribution_parse_permission(const char *text, bool *publish);
 
+/* ---- Interface to the code in contribution_news.c ---- */
+
+/* That contributions were published, as struct module asks for it. */
+bool contribution_news(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err);
+
 /* ---- Interface to the code in contribution_publish.c ---- */
 
 /* On the contribution's page, for who reads what is not published: the decisions on whether it

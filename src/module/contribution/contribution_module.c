@@ -64,6 +64,7 @@ const struct module contribution_module = {
 	.n_subjects = ARRAY_LEN(subjects),
 	.panels = panels,
 	.n_panels = ARRAY_LEN(panels),
+	.news = contribution_news,
 	.verifiers = verifiers,
 	.n_verifiers = ARRAY_LEN(verifiers),
 };

@@ -204,11 +204,14 @@ bool disposition_publish(struct db_conn *tx, struct arena *a, int64_t plan_id, i
                          int64_t *n, struct err *err)
 {
 	VEC(int64_t) remarks = { 0 };
+	VEC(int64_t) contributions = { 0 };
 	struct db_stmt *st = db_prepare(tx, SQL(
-		"SELECT id FROM remark WHERE plan_id = $plan AND state = 'approved' AND ended_by IS NULL ORDER BY ordinal, id"));
+		"SELECT id, contribution_id FROM remark WHERE plan_id = $plan AND state = 'approved' AND ended_by IS NULL ORDER BY ordinal, id"));
 	db_bind_i64(st, "$plan", plan_id);
-	while (db_step(st))
+	while (db_step(st)) {
 		*VEC_PUSH(a, &remarks) = db_i64(st, 0);
+		*VEC_PUSH(a, &contributions) = db_i64(st, 1);
+	}
 	*n = (int64_t)remarks.n;
 	if (!db_finish(st, err) || *n == 0)
 		return !err->kind;
@@ -220,6 +223,8 @@ bool disposition_publish(struct db_conn *tx, struct arena *a, int64_t plan_id, i
 		if (!db_finish(st, err) || !remark_set_state(tx, remarks.v[i], disposition_states[DISPOSITION_PUBLISHED].code, err))
 			return false;
 	}
+	if (!consultation_tell_answered(tx, a, contributions.v, contributions.n, err))
+		return false;
 	struct out content = out_memory(a);
 	struct json j = json_to(&content, 0);
 	json_put_object(&j, NULL);

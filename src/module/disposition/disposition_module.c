@@ -34,4 +34,5 @@ const struct module disposition_module = {
 	.n_routes = ARRAY_LEN(routes),
 	.panels = panels,
 	.n_panels = ARRAY_LEN(panels),
+	.news = disposition_news,
 };

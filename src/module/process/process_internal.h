@@ -18,6 +18,11 @@ void process_write_figure(struct request *rq, const struct process *p, struct da
 bool process_write_calendar(struct db_conn *c, struct arena *a, struct out *o, const struct plan *plan, enum lang lang,
                             const char *base, struct err *err);
 
+/* ---- Interface to the code in process_news.c ---- */
+
+/* That phases have begun, as struct module asks for it. */
+bool process_news(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err);
+
 /* ---- Interface to the code in process_web.c ---- */
 
 void process_panel_nav(struct request *rq, int64_t plan_id);

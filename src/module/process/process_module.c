@@ -47,4 +47,5 @@ const struct module process_module = {
 	.n_routes = ARRAY_LEN(routes),
 	.panels = panels,
 	.n_panels = ARRAY_LEN(panels),
+	.news = process_news,
 };

@@ -57,6 +57,8 @@ static void put_route(struct json *j, const struct route *r)
 		if (callers & 1u << role)
 			json_put_string(j, NULL, role_names[role].code);
 	json_put_end(j);
+	if (r->flags & ROUTE_SECRET)
+		json_put_bool(j, "by_secret", true); /* in the path, in the place of a form's token */
 	json_put_string(j, "summary", r->summary);
 	json_put_end(j);
 }

@@ -10,6 +10,9 @@ enum http_status system_healthz(struct request *rq);
 /* GET /robots.txt */
 enum http_status system_robots(struct request *rq);
 
+/* How readers reach the site: "https://plan.example.no", without a "/" at its end, in the arena. */
+bool system_public_url(struct arena *a, const char *given, const char **origin, struct err *err);
+
 extern const struct module system_module;
 
 #endif

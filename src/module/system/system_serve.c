@@ -5,18 +5,15 @@
 #include "http/server.h"
 #include "ui/page.h"
 
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
+#include <time.h>
 
-/*
- * How readers reach the site, without a "/" at its end: what their browsers say a form comes
- * from. NULL where the option was not given.
- */
-static bool read_public_url(const struct command_context *ctx, const char **origin)
+/* It is compared with what browsers say a form comes from. */
+bool system_public_url(struct arena *a, const char *given, const char **origin, struct err *err)
 {
-	const char *given = option(ctx, "public-url");
-	*origin = NULL;
-	if (!given)
-		return true;
 	struct span s = span_of(given);
 	while (s.n > 0 && s.s[s.n - 1] == '/')
 		s.n--;
@@ -26,11 +23,66 @@ static bool read_public_url(const struct command_context *ctx, const char **orig
 		if (host.s[i] <= ' ' || host.s[i] > '~' || host.s[i] == '/' || (host.s[i] >= 'A' && host.s[i] <= 'Z'))
 			host.n = 0;
 	if (!scheme || host.n == 0)
-		return err_input(ctx->err, "--public-url is the address without a path, in small letters, "
+		return err_input(err, "--public-url is the address without a path, in small letters, "
 		                 "such as https://plan.example.no; not %s", given);
-	*origin = arena_strndup(ctx->arena, s.s, s.n);
+	*origin = arena_strndup(a, s.s, s.n);
 	return true;
 }
+
+/* ---- What is done beside the pages ---- */
+
+#define CHORE_SECONDS 2
+
+/* A thread of its own for all modules' chores, which sleeps in between. */
+struct chores {
+	struct command_context *ctx;
+	pthread_t thread;
+	pthread_mutex_t mutex;
+	pthread_cond_t ended;
+	atomic_bool stopping;
+};
+
+static void *do_chores(void *arg)
+{
+	struct chores *c = arg;
+	while (!atomic_load(&c->stopping)) {
+		for (const struct module *const *m = c->ctx->modules; *m; m++)
+			for (size_t i = 0; i < (*m)->n_chores; i++)
+				(*m)->chores[i].run(c->ctx->db, &c->stopping);
+		struct timespec until;
+		clock_gettime(CLOCK_REALTIME, &until);
+		until.tv_sec += CHORE_SECONDS;
+		pthread_mutex_lock(&c->mutex);
+		if (!atomic_load(&c->stopping))
+			pthread_cond_timedwait(&c->ended, &c->mutex, &until);
+		pthread_mutex_unlock(&c->mutex);
+	}
+	return NULL;
+}
+
+/* Signals are for the thread that waits for them in server_run(). */
+static bool chores_start(struct chores *c, struct err *err)
+{
+	sigset_t all, before;
+	sigfillset(&all);
+	pthread_mutex_init(&c->mutex, NULL);
+	pthread_cond_init(&c->ended, NULL);
+	pthread_sigmask(SIG_BLOCK, &all, &before);
+	bool started = pthread_create(&c->thread, NULL, do_chores, c) == 0;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return started || err_system(err, "A thread could not be started");
+}
+
+static void chores_stop(struct chores *c)
+{
+	pthread_mutex_lock(&c->mutex);
+	atomic_store(&c->stopping, true);
+	pthread_cond_signal(&c->ended);
+	pthread_mutex_unlock(&c->mutex);
+	pthread_join(c->thread, NULL);
+}
+
+/* ---- planverk serve ---- */
 
 static void announce(void *arg, const char *url)
 {
@@ -42,9 +94,9 @@ static void announce(void *arg, const char *url)
 bool system_run_serve(struct command_context *ctx)
 {
 	int64_t port, workers;
-	const char *public_url;
+	const char *given = option(ctx, "public-url"), *public_url = NULL;
 	if (!option_i64(ctx, "port", 8080, 0, 65535, &port) || !option_i64(ctx, "workers", 4, 1, 64, &workers)
-	    || !read_public_url(ctx, &public_url))
+	    || (given && !system_public_url(ctx->arena, given, &public_url, ctx->err)))
 		return false;
 	struct access *access = module_access(ctx->arena, ctx->modules);
 	access->all_read = option(ctx, "internal") != NULL;
@@ -58,7 +110,13 @@ bool system_run_serve(struct command_context *ctx)
 		.error_page = page_error,
 	};
 	options.routes = module_routes(ctx->arena, ctx->modules, &options.n_routes);
-	return server_run(&options, announce, ctx, ctx->err);
+	struct chores chores = { .ctx = ctx };
+	if (!access->all_read && !chores_start(&chores, ctx->err))
+		return false;
+	bool ok = server_run(&options, announce, ctx, ctx->err);
+	if (!access->all_read)
+		chores_stop(&chores);
+	return ok;
 }
 
 /* The server has taken a snapshot of the database before it calls this. */
@@ -73,6 +131,6 @@ enum http_status system_healthz(struct request *rq)
 enum http_status system_robots(struct request *rq)
 {
 	rq->content_type = "text/plain; charset=utf-8";
-	out_text(&rq->body, "User-agent: *\nDisallow: /receipt/\nDisallow: /search\nDisallow: /login\n");
+	out_text(&rq->body, "User-agent: *\nDisallow: /receipt/\nDisallow: /subscription/\nDisallow: /search\nDisallow: /login\n");
 	return HTTP_OK;
 }

@@ -1,0 +1,63 @@
+"""A mail server for tests, on a free port of this machine.
+
+usage: smtp.py FOLDER [PORT]
+
+Writes its port to FOLDER/port, and each mail that it has taken to FOLDER/NUMBER.eml. What stands in
+FOLDER/refuse, such as "451 later" or "550 no such user", it answers to the receiver of a mail; what
+stands in FOLDER/refuse-sender, to its sender. While there is a file FOLDER/hold it takes the mail,
+writes it down, but does not say so.
+"""
+import asyncio
+import os
+import pathlib
+import sys
+
+from aiosmtpd.smtp import SMTP
+
+folder = pathlib.Path(sys.argv[1])
+
+
+def told(name):
+    try:
+        return (folder / name).read_text().strip()
+    except FileNotFoundError:
+        return ""
+
+
+class Handler:
+    number = len(list(folder.glob("*.eml")))
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        envelope.mail_from = address
+        return told("refuse-sender") or "250 OK"
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        refusal = told("refuse")
+        if refusal:
+            return refusal
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        Handler.number += 1
+        name = folder / f"{Handler.number:04}"
+        name.with_suffix(".part").write_bytes(
+            b"X-To: " + ",".join(envelope.rcpt_tos).encode() + b"\r\n" + envelope.original_content)
+        name.with_suffix(".part").rename(name.with_suffix(".eml"))
+        while (folder / "hold").exists():
+            await asyncio.sleep(0.05)
+        return "250 taken"
+
+
+async def main():
+    port = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: SMTP(Handler(), hostname="mail.example.no"), "127.0.0.1", port)
+    (folder / "port.new").write_text(str(server.sockets[0].getsockname()[1]))
+    (folder / "port.new").rename(folder / "port")
+    parent = os.getppid()
+    while os.getppid() == parent:  # a test that is cut off leaves no server behind
+        await asyncio.sleep(0.2)
+
+
+asyncio.run(main())
