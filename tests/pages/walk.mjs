@@ -138,6 +138,11 @@ await axe(reader, "the receipt on a phone");
 /* ---- A planner groups, splits and answers, by keyboard ---- */
 
 planverk("compile", plan);
+await reader.goto(`${base}/consultation/${consultation}/answer`);
+await reader.locator("[name=q1]").pressSequentially("Bussen må gå om kvelden så lærlingene rekker hjem");
+const alike = await reader.waitForSelector("[data-similar] a", { timeout: 10000 }).catch(() => null);
+check("who writes sees what others have said", alike && (await reader.locator("[data-similar]").innerText()).includes("Bussen"));
+await axe(reader, "the form with what others have said");
 await kari.goto(`${base}/plan/${plan}/groups`);
 await axe(kari, "the groups");
 await press(kari, "main a[href^='/group/']");

@@ -51,6 +51,8 @@ static void write_form(struct request *rq, const struct consultation *c)
 	form_post_files_begin(rq, tr(rq, "Answer"), href(rq, "/consultation/%lld/answer", (long long)c->id));
 	for (size_t i = 0; i < c->n_questions; i++)
 		write_question(rq, &c->questions[i], field_of(rq, i));
+	html(&rq->body, "<div data-similar=\"%s\" data-script aria-live=polite hidden></div>\n",
+	     href(rq, "/plan/%lld/similar", (long long)c->plan_id));
 	field_input(rq, .name = "organisation", .label = tr(rq, "Organisation (optional)"), .value = form_text(rq, "organisation"),
 	            .hint = tr(rq, "If you answer for one. Leave it empty if you speak for yourself."), .autocomplete = "organization");
 	field_input(rq, .name = "area", .label = tr(rq, "Municipality or district (optional)"), .value = form_text(rq, "area"));
@@ -68,6 +70,7 @@ static enum http_status show_form(struct request *rq, const struct consultation 
 {
 	(void)plan;
 	page_crumb(rq, c->title, href(rq, "/consultation/%lld", (long long)c->id));
+	page_script(rq, "js/similar.js");
 	page_begin(rq, tr(rq, "Answer"));
 	if (form_problems(rq))
 		note(rq, TONE_DANGER, tr_count(rq, "%s answer needs another look. Nothing has been sent yet.",

@@ -90,6 +90,7 @@ bool text_suggested_get(struct db_conn *c, int64_t contribution_id, int64_t *nod
 
 /* Panel on a contribution's page: others that are like it. */
 void text_panel_similar(struct request *rq, int64_t contribution_id);
+enum http_status text_web_similar(struct request *rq);
 
 /* ---- Interface to the code in text_explain.c ---- */
 

@@ -103,6 +103,8 @@ static const struct route routes[] = {
 	  "Move contributions of a group to another, or make one of them" },
 	{ "POST", "/group/{group}/rename", text_web_rename, "plan.edit", 0, "Give a group a name" },
 	{ "POST", "/group/{group}/merge", text_web_merge, "plan.edit", 0, "Merge a group into another" },
+	{ "POST", "/plan/{plan}/similar", text_web_similar, "public", 0,
+	  "What others have said that is like a text, while somebody writes it" },
 	{ "GET", "/group/{group}/demands", text_web_group_demands, "public", ROUTE_CACHE,
 	  "What the contributions of a group demand, of whom and how firmly" },
 	{ "GET", "/plan/{plan}/campaigns", text_web_campaigns, "public", ROUTE_CACHE,

@@ -9,6 +9,7 @@
 #include "module/text/text_internal.h"
 
 #include "engine/text/resident.h"
+#include "http/limit.h"
 #include "module/text/text_compile.h"
 #include "ui/parts.h"
 #include "ui/translate.h"
@@ -20,6 +21,8 @@
 #define CONTRIBUTIONS_MAX 10000
 /* Below this two texts have little in common. */
 #define ALIKE 0.4
+/* From one network in a quarter of an hour, while people write. */
+#define ASKINGS_MAX 600
 
 struct store {
 	pthread_mutex_t lock; /* of everything but placing */
@@ -152,23 +155,30 @@ static bool bring_up_to_date(struct store *s, struct request *rq, int64_t plan_i
 
 /* ---- The panel ---- */
 
+/* Those that may be seen, but for one itself. */
+static size_t find_alike(struct request *rq, const struct store *s, int64_t contribution_id, const struct text_placed *p,
+                         struct contribution alike[TEXT_NEAREST])
+{
+	size_t n = 0;
+	for (unsigned i = 0; i < p->n_nearest; i++) {
+		int64_t id = s->ids.v[p->nearest[i].text];
+		if (id != contribution_id && p->nearest[i].likeness >= ALIKE
+		    && contribution_get(rq->conn, rq->arena, id, &alike[n], &rq->err) && contribution_visible(rq, &alike[n]))
+			n++;
+	}
+	return n;
+}
+
 static void write_alike(struct request *rq, const struct store *s, int64_t contribution_id, const struct text_placed *p)
 {
-	VEC(struct contribution) alike = { 0 };
-	for (unsigned i = 0; i < p->n_nearest; i++) {
-		struct contribution c;
-		int64_t id = s->ids.v[p->nearest[i].text];
-		if (id == contribution_id || p->nearest[i].likeness < ALIKE)
-			continue;
-		if (contribution_get(rq->conn, rq->arena, id, &c, &rq->err) && contribution_visible(rq, &c))
-			*VEC_PUSH(rq->arena, &alike) = c;
-	}
-	if (alike.n == 0)
+	struct contribution alike[TEXT_NEAREST];
+	size_t n = find_alike(rq, s, contribution_id, p, alike);
+	if (n == 0)
 		return;
 	html(&rq->body, "<section>");
 	heading(rq, 2, tr(rq, "Contributions like this one"));
 	paragraph(rq, tr(rq, "The program found them by their words, nearest first."));
-	contribution_write_list(rq, alike.v, alike.n);
+	contribution_write_list(rq, alike, n);
 	html(&rq->body, "</section>");
 }
 
@@ -197,6 +207,46 @@ static void write_places(struct request *rq, const struct store *s, const struct
 	html(&rq->body, "</ol>");
 }
 
+static struct store *store_of(struct request *rq, int64_t plan_id)
+{
+	return db_kept(rq->db, arena_printf(rq->arena, "text.similar/%lld", (long long)plan_id), store_new, store_free);
+}
+
+/* ---- While somebody writes ---- */
+
+static struct limiter askings = LIMITER;
+
+/* POST /plan/{plan}/similar: a part of a page. The text goes in the body, so that it stands in no log of addresses. */
+enum http_status text_web_similar(struct request *rq)
+{
+	struct plan plan;
+	struct limited limit = { .address = rq->address, .what = "", .most = ASKINGS_MAX };
+	int64_t now = clock_monotonic();
+	if (!limit_allows(&askings, &limit, 1, now))
+		return HTTP_OK;
+	limit_count(&askings, &limit, 1, now);
+	if (!plan_find(rq->conn, rq->arena, route_text(rq, "plan"), &plan, &rq->err))
+		return page_failed(rq);
+	struct store *s = store_of(rq, plan.id);
+	struct contribution alike[TEXT_NEAREST];
+	size_t n = 0;
+	pthread_mutex_lock(&s->lock);
+	if (bring_up_to_date(s, rq, plan.id)) {
+		struct text_placed p = text_resident_place(s->resident, span_of(form_text(rq, "text")));
+		n = find_alike(rq, s, 0, &p, alike);
+	}
+	pthread_mutex_unlock(&s->lock);
+	if (rq->err.kind)
+		return page_failed(rq);
+	if (n > 0) {
+		paragraph(rq, tr(rq, "Others have said something like it. What you say counts all the same:"));
+		contribution_write_list(rq, alike, n);
+	}
+	return HTTP_OK;
+}
+
+/* ---- On a contribution's page ---- */
+
 void text_panel_similar(struct request *rq, int64_t contribution_id)
 {
 	struct contribution c;
@@ -207,7 +257,7 @@ void text_panel_similar(struct request *rq, int64_t contribution_id)
 		plan_id = db_i64(st, 0);
 	if (!db_finish(st, &rq->err) || !contribution_get(rq->conn, rq->arena, contribution_id, &c, &rq->err))
 		return;
-	struct store *s = db_kept(rq->db, arena_printf(rq->arena, "text.similar/%lld", (long long)plan_id), store_new, store_free);
+	struct store *s = store_of(rq, plan_id);
 	pthread_mutex_lock(&s->lock);
 	if (bring_up_to_date(s, rq, plan_id)) {
 		struct text_placed p = text_resident_place(s->resident, span_of(c.text));
