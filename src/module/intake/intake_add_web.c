@@ -143,7 +143,10 @@ static bool read_files(struct request *rq, struct intake *i, struct intake_lette
 		form_problem(rq, "files", tr(rq, "Choose a file."));
 	if (form_problems(rq))
 		return true;
-	if (!intake_read(rq->arena, &sent[0], letter, unread, &rq->err))
+	request_lend(rq); /* a PDF may take its time */
+	bool read = intake_read(rq->arena, &sent[0], letter, unread, &rq->err);
+	request_take_back(rq);
+	if (!read)
 		return false;
 	struct file_source *all = arena_array(rq->arena, n + letter->n_attachments, sizeof *all);
 	memcpy(all, sent, n * sizeof *all);

@@ -14,6 +14,11 @@ bool intake_read_pdf(struct arena *a, const char *path, const char **text, const
 
 bool intake_read_mail(struct arena *a, const char *path, struct intake_letter *letter, const char **refused, struct err *err);
 
+/* ---- Interface to the code in intake_html.c ---- */
+
+/* The words of a web page (UTF-8), with its lines. */
+const char *intake_html_text(struct arena *a, struct span html);
+
 /* ---- Interface to the code in intake_text.c ---- */
 
 #define INTAKE_TEXT_MAX ((size_t)1 << 20) /* bytes */

@@ -83,7 +83,8 @@ static void take_part(GMimeObject *parent, GMimeObject *object, gpointer arg)
 static const char *text_of(struct mail *m, GMimePart *part)
 {
 	char *text = g_mime_text_part_get_text(GMIME_TEXT_PART(part));
-	const char *clean = text ? intake_clean_text(m->arena, span_of(text)) : "";
+	const char *clean = !text ? "" : part == m->page ? intake_html_text(m->arena, span_of(text))
+	                                                 : intake_clean_text(m->arena, span_of(text));
 	g_free(text);
 	return clean;
 }
@@ -100,7 +101,7 @@ static const char *sender_of(struct mail *m, GMimeMessage *message)
 	return intake_clean_text(m->arena, span_of(name && *name ? name : str_or(address, "")));
 }
 
-static void read_message(struct mail *m, GMimeMessage *message, const char **refused)
+static void read_message(struct mail *m, GMimeMessage *message)
 {
 	struct intake_letter *letter = m->letter;
 	GDateTime *sent = g_mime_message_get_date(message);
@@ -109,10 +110,8 @@ static void read_message(struct mail *m, GMimeMessage *message, const char **ref
 	if (sent)
 		letter->sent = date_at(g_date_time_to_unix(sent) * CLOCK_SECOND);
 	g_mime_message_foreach(message, take_part, m);
-	if (m->plain)
-		letter->text = text_of(m, m->plain);
-	else if (m->page)
-		*refused = N_("The e-mail has its text as a web page only. Write the text yourself; the file is kept.");
+	if (m->plain || m->page)
+		letter->text = text_of(m, m->plain ? m->plain : m->page);
 	letter->attachments = m->attachments.v;
 	letter->n_attachments = m->attachments.n;
 }
@@ -129,7 +128,7 @@ bool intake_read_mail(struct arena *a, const char *path, struct intake_letter *l
 	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
 	GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
 	if (message)
-		read_message(&m, message, refused);
+		read_message(&m, message);
 	else
 		*refused = N_("The e-mail cannot be read. Write the text yourself; the file is kept.");
 	if (message)
