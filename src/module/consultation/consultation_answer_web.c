@@ -265,9 +265,6 @@ enum http_status consultation_web_receipt(struct request *rq)
 	write_receipt_facts(rq, &c, &s);
 	for (size_t i = 0; i < s.n_answers; i++)
 		write_answer(rq, &c.questions[s.answers[i].question], &s.answers[i]);
-	if (s.n_files > 0) {
-		heading(rq, 2, tr(rq, "Files"));
-		file_write_list(rq, s.files, s.n_files, href(rq, "/receipt/%s/file", route_text(rq, "token")));
-	}
+	statement_write_files(rq, &s, route_text(rq, "token"));
 	return page_end(rq);
 }

@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <gmime/gmime.h>
 #include <pthread.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #define ATTACHMENTS_MAX 20
@@ -22,33 +21,18 @@ struct mail {
 	bool failed;
 };
 
-static void close_file(void *fd)
-{
-	close((int)(intptr_t)fd);
-}
-
-/* A temporary file without a name, closed with the arena. */
-static const char *new_file(struct mail *m, int *fd)
-{
-	char *path = arena_printf(m->arena, "%s/planverk-XXXXXX", str_or(getenv("TMPDIR"), "/tmp"));
-	*fd = mkostemp(path, O_CLOEXEC);
-	if (*fd < 0) {
-		m->failed = !err_errno(m->err, "Cannot make a temporary file %s", path);
-		return NULL;
-	}
-	unlink(path);
-	arena_defer(m->arena, close_file, (void *)(intptr_t)*fd);
-	return arena_printf(m->arena, "/proc/self/fd/%d", *fd);
-}
-
 /* What is attached and is a file that we keep becomes one of its own; all else stays in the e-mail. */
 static void take_attachment(struct mail *m, GMimePart *part)
 {
 	int fd;
-	const char *refused, *path = m->attachments.n < ATTACHMENTS_MAX ? new_file(m, &fd) : NULL;
 	GMimeDataWrapper *content = g_mime_part_get_content(part);
-	if (!path || !content) {
+	if (!content || m->attachments.n == ATTACHMENTS_MAX) {
 		m->letter->left++;
+		return;
+	}
+	const char *refused, *path = intake_temporary(m->arena, &fd, m->err);
+	if (!path) {
+		m->failed = true;
 		return;
 	}
 	GMimeStream *stream = g_mime_stream_fs_new(dup(fd));
