@@ -165,6 +165,9 @@ enum http_status redirect_to(struct request *rq, const char *target);
  * The handler sets download_name and content_type. */
 bool download_write(struct request *rq, const void *bytes, size_t n);
 
+/* Around what a handler waits for besides the database: meanwhile another request has its place. */
+void request_lend(struct request *rq);
+void request_take_back(struct request *rq);
 /* db_write() for a request: while it waits for the disk another request has its place. Errors go
  * to rq->err. rq->conn keeps the snapshot of before. */
 bool request_write(struct request *rq, db_write_fn *fn, void *arg);

@@ -198,13 +198,22 @@ bool server_run(const struct server_options *options, void (*ready)(void *arg, c
 	return true;
 }
 
+void request_lend(struct request *rq)
+{
+	if (rq->server)
+		pool_lend(rq->server->pool);
+}
+
+void request_take_back(struct request *rq)
+{
+	if (rq->server)
+		pool_take_back(rq->server->pool);
+}
+
 bool request_write(struct request *rq, db_write_fn *fn, void *arg)
 {
-	struct pool *pool = rq->server ? rq->server->pool : NULL;
-	if (pool)
-		pool_lend(pool);
+	request_lend(rq);
 	bool ok = db_write(rq->db, fn, arg, &rq->err);
-	if (pool)
-		pool_take_back(pool);
+	request_take_back(rq);
 	return ok;
 }

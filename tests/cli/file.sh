@@ -84,7 +84,9 @@ receipt=${sent#303 "$url"}
 curl -s "$url$receipt" >page
 like "a name is only its last piece" "$(cat page)" ">x.pdf</a>"
 unlike "   on the page too" "$(cat page)" ".."
-like "an answer of files only" "$(send me "$answer" -F files=@foto.jpg -F files=@foto.webp -F files=@svar.odt)" "303 $url/receipt/"
+sent=$(send me "$answer" -F files=@foto.jpg -F files=@foto.webp -F files=@svar.odt)
+like "an answer of files only" "$sent" "303 $url/receipt/"
+only_files=${sent#303 "$url"}
 token=$(form me "$answer")
 for _ in 1 2; do
 	curl -s -o body -b me -c me -H "Origin: $url" -F "form=$token" -F q1=Takk -F files=@kart.png "$url$answer"
@@ -131,6 +133,17 @@ like "the reasons are shown" "$(curl -s -b reader "$url/file/$number/about")" "A
 
 like "a planner attaches a file" "$(send lead "$contribution/files" -F files=@kart.png)" "303 $url$contribution"
 is "who only reads does not" "$(curl -s -o body -w '%{http_code}' -b reader "$url$contribution/files")" 403
+
+# What came as a file only is made a contribution, which gets an answer like any other.
+photo=$(curl -s "$url$only_files" | grep -o '/file/[0-9]*' | head -1)
+register=$(curl -s -b lead "$url$photo/about" | grep -o '/plan/[^"]*/intake/new?original=[0-9]*' | head -1)
+like "its text is asked for" "$(send lead "$register" -F "original=${photo##*/}" -F sender=Kari -F "received=$(TZ=Europe/Oslo date +%F)")" "400 "
+like "   by the form" "$(cat body)" "No text was found in the file"
+like "and registered" "$(send lead "$register" -F "original=${photo##*/}" -F sender=Kari -F "received=$(TZ=Europe/Oslo date +%F)" \
+	-F 'text=Bildet viser et hull i veien')" "303 $url/plan/$plan/intake"
+like "it stands with its file" "$(curl -s -b reader "$url$photo/about")" "Bildet viser et hull"
+like "the receipt tells what becomes of it" "$(curl -s -H 'Accept-Language: en' "$url$only_files")" "What became of it"
+is "and the file is kept once" "$(rows file)" 8
 
 # ---- What an upload costs ----
 

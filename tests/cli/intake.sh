@@ -92,8 +92,6 @@ exits 2 "a PDF that is damaged" add skadet.pdf --sender Per --received "$today"
 says "damaged"
 echo 'Skrevet av: støtter planen' >skrevet.txt
 exits 0 "with its text written by hand" add skannet.pdf --sender Per --received "$today" --text skrevet.txt
-exits 2 "an e-mail that is a web page" add side.eml --received "$today"
-says "web page only"
 exits 2 "something else" add skrevet.txt --sender Per --received "$today"
 says "skrevet.txt: This is no PDF"
 

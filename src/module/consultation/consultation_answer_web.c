@@ -176,6 +176,22 @@ static struct statement read_statement(struct request *rq, const struct consulta
 	return s;
 }
 
+static bool read_files(struct request *rq, const struct consultation *c, struct statement *s, struct file_source *sources)
+{
+	bool room;
+	int64_t size = 0;
+	s->sources = sources;
+	if (!file_from_form(rq, "files", FILE_FROM_ALL, sources, &s->n_sources))
+		return false;
+	for (size_t i = 0; i < s->n_sources; i++)
+		size += sources[i].size;
+	if (!file_room(rq->conn, c->plan_id, clock_now(), size, &room, &rq->err))
+		return false;
+	if (size > 0 && !room)
+		form_problem(rq, "files", tr(rq, "So many files have come today that no more are taken. Send your answer without them, or come back tomorrow."));
+	return true;
+}
+
 struct sending {
 	struct arena *arena;
 	const struct consultation *consultation;
@@ -220,10 +236,9 @@ enum http_status consultation_web_send(struct request *rq)
 	const char *why = why_not(&c);
 	if (why)
 		return show_closed(rq, &c, why);
-	struct file_source sources[FILES_MOST];
+	struct file_source sources[FILES_MOST]; /* of the statement */
 	struct sending sending = { rq->arena, &c, read_statement(rq, &c), receipt_token(rq) };
-	sending.statement.sources = sources;
-	if (!file_from_form(rq, "files", FILE_FROM_ALL, sources, &sending.statement.n_sources))
+	if (!read_files(rq, &c, &sending.statement, sources))
 		return page_failed(rq);
 	if (form_problems(rq))
 		return show_form(rq, &c, &plan);
@@ -287,9 +302,6 @@ enum http_status consultation_web_receipt(struct request *rq)
 	write_receipt_facts(rq, &c, &s);
 	for (size_t i = 0; i < s.n_answers; i++)
 		write_answer(rq, &c.questions[s.answers[i].question], &s.answers[i]);
-	if (s.n_files > 0) {
-		heading(rq, 2, tr(rq, "Files"));
-		file_write_list(rq, s.files, s.n_files, href(rq, "/receipt/%s/file", route_text(rq, "token")));
-	}
+	statement_write_files(rq, &s, route_text(rq, "token"));
 	return page_end(rq);
 }

@@ -46,6 +46,25 @@ bool statement_load_files(struct db_conn *c, struct arena *a, struct statement *
 	return ok;
 }
 
+void statement_write_files(struct request *rq, const struct statement *s, const char *token)
+{
+	VEC(int64_t) made = { 0 };
+	if (s->n_files == 0)
+		return;
+	heading(rq, 2, tr(rq, "Files"));
+	file_write_list(rq, s->files, s->n_files, href(rq, "/receipt/%s/file", token));
+	struct db_stmt *st = db_prepare(rq->conn, SQL(
+		"SELECT DISTINCT x.contribution_id FROM statement_file f JOIN contribution_file x ON x.file_id = f.file_id "
+		"WHERE f.statement_id = $statement AND NOT EXISTS "
+		"  (SELECT 1 FROM statement_text t WHERE t.contribution_id = x.contribution_id) ORDER BY x.contribution_id"));
+	db_bind_i64(st, "$statement", s->id);
+	while (db_step(st))
+		*VEC_PUSH(rq->arena, &made) = db_i64(st, 0);
+	db_finish(st, &rq->err);
+	for (size_t i = 0; i < made.n; i++)
+		panels_write(rq, "receipt", made.v[i]);
+}
+
 enum http_status statement_web_file(struct request *rq)
 {
 	struct consultation c;

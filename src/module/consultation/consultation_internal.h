@@ -51,6 +51,8 @@ bool statement_count(struct db_conn *c, int64_t consultation_id, int64_t *n, str
 /* Within db_write(): keeps the files of a statement, and gives them to its texts too. */
 bool statement_keep_files(struct db_conn *tx, struct arena *a, int64_t plan_id, struct statement *s, struct err *err);
 bool statement_load_files(struct db_conn *c, struct arena *a, struct statement *s, struct err *err);
+/* On the receipt: the files, and what became of those whose text a planner has made a contribution. */
+void statement_write_files(struct request *rq, const struct statement *s, const char *token);
 /* Panel on a file's page: the consultation that it came in. */
 void statement_panel_file(struct request *rq, int64_t file_id);
 /* GET /receipt/{token}/file/{file} */

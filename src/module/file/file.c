@@ -6,6 +6,7 @@
 #include "db/journal.h"
 
 #define CHUNK ((size_t)256 << 10)
+#define DAY (24 * 60 * 60 * CLOCK_SECOND)
 
 /* ---- Keeping ---- */
 
@@ -83,6 +84,16 @@ bool file_attach(struct db_conn *tx, int64_t file_id, int64_t contribution_id, s
 		"INSERT INTO contribution_file (contribution_id, file_id) VALUES ($contribution, $file)"));
 	db_bind_i64(st, "$contribution", contribution_id);
 	db_bind_i64(st, "$file", file_id);
+	return db_finish(st, err);
+}
+
+bool file_room(struct db_conn *c, int64_t plan_id, int64_t now, int64_t more, bool *room, struct err *err)
+{
+	struct db_stmt *st = db_prepare(c, SQL(
+		"SELECT CAST(coalesce(sum(size), 0) AS BIGINT) FROM file WHERE plan_id = $plan AND added_at > $since"));
+	db_bind_i64(st, "$plan", plan_id);
+	db_bind_i64(st, "$since", now - DAY);
+	*room = db_step(st) && db_i64(st, 0) + more <= FILE_DAY_MAX;
 	return db_finish(st, err);
 }
 

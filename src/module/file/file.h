@@ -58,6 +58,11 @@ bool file_keep(struct db_conn *tx, struct arena *a, int64_t plan_id, const struc
 /* Within db_write(): a file belongs to a contribution (too). */
 bool file_attach(struct db_conn *tx, int64_t file_id, int64_t contribution_id, struct err *err);
 
+/* Whether so many more bytes may come into a plan from anybody: at most FILE_DAY_MAX in a day and a night, so that no
+ * stranger fills the disk. */
+#define FILE_DAY_MAX (INT64_C(2) << 30)
+bool file_room(struct db_conn *c, int64_t plan_id, int64_t now, int64_t more, bool *room, struct err *err);
+
 /* id 0 where there is none. */
 bool file_get(struct db_conn *c, struct arena *a, int64_t id, struct file *found, struct err *err);
 /* Those of a contribution, and all of a plan, in the order they came. */

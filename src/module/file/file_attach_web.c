@@ -25,11 +25,6 @@ void file_panel_contribution(struct request *rq, int64_t contribution_id)
 	html(&rq->body, "<section>");
 	heading(rq, 2, tr(rq, "Files"));
 	file_write_list(rq, list, shown, "/file");
-	for (size_t i = 0; rq->internal && i < shown; i++) {
-		html(&rq->body, "<p>");
-		link_to(rq, href(rq, "/file/%lld/about", (long long)list[i].id), tr_format(rq, "About %s", str_or(list[i].name, "?")));
-		html(&rq->body, "</p>\n");
-	}
 	if (may)
 		link_button(rq, href(rq, "/contribution/%lld/files", (long long)contribution_id), tr(rq, "Attach files"));
 	html(&rq->body, "</section>\n");

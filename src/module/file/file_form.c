@@ -69,8 +69,12 @@ void file_write_list(struct request *rq, const struct file *list, size_t n, cons
 		else
 			link_to(rq, arena_printf(rq->arena, "%s/%lld", base, (long long)f->id), f->name);
 		html(&rq->body, " <small>%s, %s</small>", file_kinds[f->kind].name, file_size_text(rq, f->size));
-		if (rq->internal && f->public)
-			tag(rq, TONE_SUCCESS, tr(rq, "Public"));
+		if (rq->internal) {
+			if (f->public)
+				tag(rq, TONE_SUCCESS, tr(rq, "Public"));
+			html(&rq->body, " ");
+			link_to(rq, href(rq, "/file/%lld/about", (long long)f->id), tr_format(rq, "About %s", str_or(f->name, "?")));
+		}
 		html(&rq->body, "</li>\n");
 	}
 	if (n > 0)

@@ -1,6 +1,7 @@
 /* Files: what they are by their bytes, what their names may be, and that they come back as they came. */
 #include "support.h"
 
+#include "base/clock.h"
 #include "module/file/file_internal.h"
 
 static const char *write_temp(struct arena *a, const char *name, const void *bytes, size_t n)
@@ -268,6 +269,34 @@ DB_TEST(what_is_decided_holds_and_an_erased_file_is_gone)(struct test_db *t)
 	assert_int_equal(list[0].decision, FILE_ERASE);
 }
 
+static bool grow(struct db_conn *tx, void *arg, struct err *err)
+{
+	struct keeping *k = arg;
+	struct db_stmt *st = db_prepare(tx, SQL("UPDATE file SET size = $size, added_at = 1000 WHERE id = $id"));
+	db_bind_i64(st, "$size", FILE_DAY_MAX - 10);
+	db_bind_i64(st, "$id", k->id);
+	return db_finish(st, err);
+}
+
+DB_TEST(strangers_do_not_fill_the_disk)(struct test_db *t)
+{
+	const int64_t day = 24 * 60 * 60 * CLOCK_SECOND;
+	static const struct { int64_t more; bool later, room; } cases[] = {
+		{ 10, false, true }, { 11, false, false }, { 11, true, true }, { FILE_DAY_MAX + 1, true, false },
+	};
+	struct err err = { 0 };
+	struct keeping k = kept(t);
+	unlink(k.source->path);
+	assert_ok(db_write(t->db, grow, &k, &err), err);
+	struct db_conn *c = db_reader(t->db, &err);
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		bool room;
+		assert_ok(file_room(c, k.plan_id, cases[i].later ? 1000 + day : 999 + day, cases[i].more, &room, &err), err);
+		assert_int_equal(room, cases[i].room);
+	}
+	db_reader_done(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -276,6 +305,7 @@ int main(void)
 		cmocka_unit_test(broken_archives_are_refused),
 		ON_BOTH(a_file_comes_back_as_it_came),
 		ON_BOTH(one_that_changes_while_it_is_read_is_refused),
+		ON_BOTH(strangers_do_not_fill_the_disk),
 		ON_BOTH(what_is_decided_holds_and_an_erased_file_is_gone),
 	};
 	return cmocka_run_group_tests_name("file", tests, NULL, NULL);

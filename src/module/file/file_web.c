@@ -50,10 +50,18 @@ enum http_status file_web_send(struct request *rq)
 
 /* ---- GET /plan/{plan}/files ---- */
 
+static bool has_files(struct request *rq, int64_t plan_id)
+{
+	struct db_stmt *st = db_prepare(rq->conn, SQL("SELECT 1 FROM file WHERE plan_id = $plan LIMIT 1"));
+	db_bind_i64(st, "$plan", plan_id);
+	bool has = db_step(st);
+	return db_finish(st, &rq->err) && has;
+}
+
 void file_panel_nav(struct request *rq, int64_t plan_id)
 {
 	struct plan plan;
-	if (rq->internal && plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
+	if (rq->internal && has_files(rq, plan_id) && plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
 		page_nav(rq, tr(rq, "Files"), href(rq, "/plan/%s/files", plan.slug));
 }
 

@@ -131,7 +131,9 @@ static bool insert(struct db_conn *tx, struct arena *a, const struct intake *i, 
 
 static bool keep_files(struct db_conn *tx, struct arena *a, const struct intake *i, struct err *err)
 {
-	for (size_t k = 0; k < i->n_files; k++) {
+	if (i->original_id && !file_attach(tx, i->original_id, i->contribution_id, err))
+		return false;
+	for (size_t k = i->original_id ? 1 : 0; k < i->n_files; k++) {
 		int64_t file_id;
 		if (!file_keep(tx, a, i->plan_id, &i->files[k], &file_id, err) || !file_attach(tx, file_id, i->contribution_id, err))
 			return false;

@@ -46,6 +46,7 @@ struct intake {
 	bool publish;
 	int64_t by, registered_at;         /* by 0: a command */
 	const struct file_source *files;   /* the original first */
+	int64_t original_id;               /* the original's number where it is kept already, else 0 */
 	size_t n_files;
 };
 

@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <gmime/gmime.h>
 #include <pthread.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #define ATTACHMENTS_MAX 20
@@ -22,33 +21,18 @@ struct mail {
 	bool failed;
 };
 
-static void close_file(void *fd)
-{
-	close((int)(intptr_t)fd);
-}
-
-/* A temporary file without a name, closed with the arena. */
-static const char *new_file(struct mail *m, int *fd)
-{
-	char *path = arena_printf(m->arena, "%s/planverk-XXXXXX", str_or(getenv("TMPDIR"), "/tmp"));
-	*fd = mkostemp(path, O_CLOEXEC);
-	if (*fd < 0) {
-		m->failed = !err_errno(m->err, "Cannot make a temporary file %s", path);
-		return NULL;
-	}
-	unlink(path);
-	arena_defer(m->arena, close_file, (void *)(intptr_t)*fd);
-	return arena_printf(m->arena, "/proc/self/fd/%d", *fd);
-}
-
 /* What is attached and is a file that we keep becomes one of its own; all else stays in the e-mail. */
 static void take_attachment(struct mail *m, GMimePart *part)
 {
 	int fd;
-	const char *refused, *path = m->attachments.n < ATTACHMENTS_MAX ? new_file(m, &fd) : NULL;
 	GMimeDataWrapper *content = g_mime_part_get_content(part);
-	if (!path || !content) {
+	if (!content || m->attachments.n == ATTACHMENTS_MAX) {
 		m->letter->left++;
+		return;
+	}
+	const char *refused, *path = intake_temporary(m->arena, &fd, m->err);
+	if (!path) {
+		m->failed = true;
 		return;
 	}
 	GMimeStream *stream = g_mime_stream_fs_new(dup(fd));
@@ -83,7 +67,8 @@ static void take_part(GMimeObject *parent, GMimeObject *object, gpointer arg)
 static const char *text_of(struct mail *m, GMimePart *part)
 {
 	char *text = g_mime_text_part_get_text(GMIME_TEXT_PART(part));
-	const char *clean = text ? intake_clean_text(m->arena, span_of(text)) : "";
+	const char *clean = !text ? "" : part == m->page ? intake_html_text(m->arena, span_of(text))
+	                                                 : intake_clean_text(m->arena, span_of(text));
 	g_free(text);
 	return clean;
 }
@@ -100,7 +85,7 @@ static const char *sender_of(struct mail *m, GMimeMessage *message)
 	return intake_clean_text(m->arena, span_of(name && *name ? name : str_or(address, "")));
 }
 
-static void read_message(struct mail *m, GMimeMessage *message, const char **refused)
+static void read_message(struct mail *m, GMimeMessage *message)
 {
 	struct intake_letter *letter = m->letter;
 	GDateTime *sent = g_mime_message_get_date(message);
@@ -109,10 +94,8 @@ static void read_message(struct mail *m, GMimeMessage *message, const char **ref
 	if (sent)
 		letter->sent = date_at(g_date_time_to_unix(sent) * CLOCK_SECOND);
 	g_mime_message_foreach(message, take_part, m);
-	if (m->plain)
-		letter->text = text_of(m, m->plain);
-	else if (m->page)
-		*refused = N_("The e-mail has its text as a web page only. Write the text yourself; the file is kept.");
+	if (m->plain || m->page)
+		letter->text = text_of(m, m->plain ? m->plain : m->page);
 	letter->attachments = m->attachments.v;
 	letter->n_attachments = m->attachments.n;
 }
@@ -129,7 +112,7 @@ bool intake_read_mail(struct arena *a, const char *path, struct intake_letter *l
 	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
 	GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
 	if (message)
-		read_message(&m, message, refused);
+		read_message(&m, message);
 	else
 		*refused = N_("The e-mail cannot be read. Write the text yourself; the file is kept.");
 	if (message)

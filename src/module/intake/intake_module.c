@@ -31,6 +31,7 @@ static const struct route routes[] = {
 static const struct panel panels[] = {
 	{ "plan-nav", intake_panel_nav },
 	{ "contribution", intake_panel_contribution },
+	{ "file", intake_panel_file },
 };
 
 const struct module intake_module = {

@@ -34,7 +34,7 @@ static void limit(int what, rlim_t most)
 /* In the child, between fork() and exec(): the server has threads, so that only plain system calls are safe here. */
 static _Noreturn void become_pdftotext(int in, int out)
 {
-	static char *const arguments[] = { "pdftotext", "-q", "-enc", "UTF-8", "-nopgbrk", "/dev/stdin", "-", NULL };
+	static char *const arguments[] = { "pdftotext", "-q", "-enc", "UTF-8", "-nopgbrk", "/proc/self/fd/0", "-", NULL };
 	static char *const environment[] = { "LC_ALL=C.UTF-8", "HOME=/nonexistent", NULL };
 	if (dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0)
 		_exit(EXIT_NO_PROGRAM);

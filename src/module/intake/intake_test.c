@@ -129,6 +129,27 @@ static void attachments_become_files(void **state)
 	arena_free(a);
 }
 
+static void a_web_page_is_read_as_its_words(void **state)
+{
+	static const struct { const char *html, *text; } pages[] = {
+		{ "<html><head><title>x</title><style>p > b { }</style></head><body><p>Hei  på\n deg</p><p>S&aring; fint</p></body></html>",
+		  "Hei på deg\n\nSå fint" },
+		{ "a<br>b<BR/>c<b>d</b>", "a\nb\ncd" },
+		{ "<a title=\"1 > 0\" href='x'>l&#230;re</a> &amp; &lt;b&gt;", "lære & <b>" },
+		{ "<!-- <p>borte</p> -->her<script>if (a < b) c();</script>", "her" },
+		{ "R&D &ukjent; &#0; &#xD800; &", "R&D &ukjent; &#0; &#xD800; &" },
+		{ "<p", "" }, { "a<!--", "a" }, { "<script>x", "" }, { "", "" },
+	};
+	struct arena *a = arena_new();
+	struct intake_letter letter;
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(pages); i++)
+		assert_string_equal(intake_html_text(a, span_of(pages[i].html)), pages[i].text);
+	assert_null(read_mail(a, "From: a@b.no\nContent-Type: text/html; charset=iso-8859-1\n\n<p>F\xf8rst</p>\n", &letter));
+	assert_string_equal(letter.text, "Først");
+	arena_free(a);
+}
+
 static void a_pdf_that_is_none_is_refused(void **state)
 {
 	struct arena *a = arena_new();
@@ -214,6 +235,7 @@ int main(void)
 		cmocka_unit_test(what_comes_late_needs_a_reason),
 		cmocka_unit_test(an_email_is_read),
 		cmocka_unit_test(attachments_become_files),
+		cmocka_unit_test(a_web_page_is_read_as_its_words),
 		cmocka_unit_test(a_pdf_that_is_none_is_refused),
 		ON_BOTH(a_letter_is_a_contribution_with_its_original),
 	};

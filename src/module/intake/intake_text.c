@@ -7,6 +7,10 @@
 #include "format/docx_read.h"
 #include "ui/translate.h"
 
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #define UNPACKED_MAX ((size_t)64 << 20) /* of a DOCX */
 
 const char *intake_clean_text(struct arena *a, struct span text)
@@ -27,6 +31,24 @@ const char *intake_clean_text(struct arena *a, struct span text)
 	}
 	struct span trimmed = span_trim((struct span){ clean, n });
 	return arena_strndup(a, trimmed.s, trimmed.n);
+}
+
+static void close_file(void *fd)
+{
+	close((int)(intptr_t)fd);
+}
+
+const char *intake_temporary(struct arena *a, int *fd, struct err *err)
+{
+	char *path = arena_printf(a, "%s/planverk-XXXXXX", str_or(getenv("TMPDIR"), "/tmp"));
+	*fd = mkostemp(path, O_CLOEXEC);
+	if (*fd < 0) {
+		err_errno(err, "Cannot make a temporary file %s", path);
+		return NULL;
+	}
+	unlink(path);
+	arena_defer(a, close_file, (void *)(intptr_t)*fd);
+	return arena_printf(a, "/proc/self/fd/%d", *fd);
 }
 
 static bool read_docx(struct arena *a, const struct file_source *source, const char **text, const char **refused, struct err *err)
