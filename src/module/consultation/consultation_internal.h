@@ -51,7 +51,7 @@ bool statement_send_receipt(struct db_conn *tx, struct arena *a, const struct co
                             const char *token, struct err *err);
 /* As struct module asks for them. */
 bool consultation_news(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err);
-bool consultation_forget(struct db_conn *tx, struct arena *a, const char *email, int64_t *n, struct err *err);
+bool consultation_forget(struct db_conn *tx, const char *email, int64_t *n, struct err *err);
 
 /* ---- Interface to the code in consultation_web.c ---- */
 

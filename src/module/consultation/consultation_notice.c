@@ -18,10 +18,9 @@ bool statement_keep_contact(struct db_conn *tx, const struct statement *s, const
 	return db_finish(st, err);
 }
 
-bool consultation_forget(struct db_conn *tx, struct arena *a, const char *email, int64_t *n, struct err *err)
+bool consultation_forget(struct db_conn *tx, const char *email, int64_t *n, struct err *err)
 {
 	int64_t changed;
-	(void)a;
 	struct db_stmt *st = db_prepare(tx, SQL("DELETE FROM statement_contact WHERE lower(email) = $email"));
 	db_bind_text(st, "$email", email);
 	if (!db_finish_changed(st, &changed, err))

@@ -223,7 +223,7 @@ static bool forget(struct db_conn *tx, void *arg, struct err *err)
 	struct change *change = arg;
 	change->n = 0;
 	for (const struct module *const *m = change->ctx->modules; *m; m++)
-		if ((*m)->forget && !(*m)->forget(tx, change->ctx->arena, change->email, &change->n, err))
+		if ((*m)->forget && !(*m)->forget(tx, change->email, &change->n, err))
 			return false;
 	return change->n == 0 || notice_journal(tx, "notice.forget", 0, 0, err);
 }

@@ -20,7 +20,7 @@ bool notice_address_id(struct db_conn *tx, const char *email, int64_t *id, struc
 /* Removes an address that nothing needs any more. */
 bool notice_address_drop(struct db_conn *tx, int64_t id, struct err *err);
 /* Removes what the module has of a person. *n counts notices and subscriptions. */
-bool notice_forget(struct db_conn *tx, struct arena *a, const char *email, int64_t *n, struct err *err);
+bool notice_forget(struct db_conn *tx, const char *email, int64_t *n, struct err *err);
 /* One change by `by` (0: on the command line) goes into the journal, without the address. */
 bool notice_journal(struct db_conn *tx, const char *action, int64_t subject, int64_t by, struct err *err);
 

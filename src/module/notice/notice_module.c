@@ -46,7 +46,7 @@ static const struct route routes[] = {
 };
 
 static const struct panel panels[] = {
-	{ "plan", notice_panel_plan },
+	{ "plan-end", notice_panel_plan },
 };
 
 static const struct chore chores[] = {
