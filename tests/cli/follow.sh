@@ -54,6 +54,7 @@ serve
 is "a feed of nothing is a feed" "$(atom; echo $?)" 0
 is "   of its type" "$(curl -s -o feed -w '%{content_type}' "$url/plan/$plan/feed.atom")" "application/atom+xml; charset=utf-8"
 like "the plan's page leads to it" "$(curl -s "$url/plan/$plan")" "/plan/$plan/feed.atom"
+like "   and so does the head of its other pages" "$(curl -s "$url/plan/$plan/process")" 'rel="alternate" type="application/atom+xml"'
 unlike "   and to no mail, which is not set up" "$(curl -s "$url/plan/$plan")" "/plan/$plan/follow"
 is "   nor can one follow by mail" "$(curl -s -o body -w '%{http_code}' "$url/plan/$plan/follow")" 404
 consultation 'Høring <1> & "mer"'

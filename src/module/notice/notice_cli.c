@@ -28,7 +28,7 @@ static bool whole_path(struct command_context *ctx, const char **path)
 {
 	char *whole = **path ? realpath(*path, NULL) : NULL;
 	if (**path && !whole)
-		return err_errno(ctx->err, "The password file %s cannot be read", *path);
+		return err_input(ctx->err, "There is no password file %s", *path);
 	if (whole)
 		*path = arena_strdup(ctx->arena, whole);
 	free(whole);

@@ -109,6 +109,7 @@ bool notice_subscription_find(struct db_conn *c, struct arena *a, const char *to
 
 /* ---- Interface to the code in notice_web.c, notice_feed.c ---- */
 
+void notice_panel_head(struct request *rq, int64_t plan_id);
 void notice_panel_plan(struct request *rq, int64_t plan_id);
 enum http_status notice_web_follow(struct request *rq);
 enum http_status notice_web_subscribe(struct request *rq);

@@ -46,6 +46,7 @@ static const struct route routes[] = {
 };
 
 static const struct panel panels[] = {
+	{ "plan-nav", notice_panel_head },
 	{ "plan-end", notice_panel_plan },
 };
 
