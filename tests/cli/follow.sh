@@ -172,6 +172,12 @@ c.execute("UPDATE notice_subscription SET asked_at = asked_at - 8 * 86400 * 1000
 c.commit()'
 sent 0 0 0 "a week passes"
 is "an address that was never confirmed is gone" "$(rows notice_address)" 0
+python3 -c 'import sqlite3
+c = sqlite3.connect("db.sqlite", timeout=20)
+c.execute("UPDATE notice SET ended_at = ended_at - 91 * 86400 * 1000000")
+c.commit()'
+sent 0 0 0 "three months pass"
+is "what was sent is not listed for ever" "$(rows notice)" 0
 stop_mail
 exits 0 "everything verifies" planverk verify
 finish

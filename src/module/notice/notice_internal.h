@@ -84,10 +84,15 @@ struct notice_follower {
 };
 /* Within db_write(): writes a mail to each follower of a plan about what they have not been told. */
 bool notice_tell_plan(struct db_conn *tx, struct arena *a, int64_t plan_id, int64_t now, struct err *err);
-/* That for all plans; removes what nobody has confirmed in time. Writes only where there is something. */
+/* That for all plans; writes only where there is something to tell. */
 bool notice_tell_all(struct db *db, struct arena *a, struct err *err);
 /* "Consultation opened: Hearing of the plan" */
 const char *notice_news_title(struct arena *a, enum lang lang, const struct news *n);
+
+/* ---- Interface to the code in notice_sweep.c ---- */
+
+/* Removes what is not needed any more; writes only where there is something. */
+bool notice_sweep(struct db *db, struct arena *a, struct err *err);
 
 /* ---- Interface to the code in notice_subscription.c ---- */
 
