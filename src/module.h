@@ -117,7 +117,7 @@ struct module {
 	/* Adds all that it has to tell of a plan. */
 	bool (*news)(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err);
 	/* Within db_write(): erases what it has of a person by their e-mail address; *n grows by how much. */
-	bool (*forget)(struct db_conn *tx, struct arena *a, const char *email, int64_t *n, struct err *err);
+	bool (*forget)(struct db_conn *tx, const char *email, int64_t *n, struct err *err);
 	/* {names} of paths that this module knows the plan of */
 	const struct route_subject *subjects;
 	size_t n_subjects;

@@ -5,14 +5,16 @@ usage: smtp.py FOLDER [PORT]
 Writes its port to FOLDER/port, and each mail that it has taken to FOLDER/NUMBER.eml. What stands in
 FOLDER/refuse, such as "451 later" or "550 no such user", it answers to the receiver of a mail; what
 stands in FOLDER/refuse-sender, to its sender. While there is a file FOLDER/hold it takes the mail,
-writes it down, but does not say so.
+writes it down, but does not say so. Where there is a FOLDER/password, the user plan has to log in with it; where
+there is a FOLDER/cert.pem (with its key), it speaks TLS from the start.
 """
 import asyncio
 import os
 import pathlib
+import ssl
 import sys
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult
 
 folder = pathlib.Path(sys.argv[1])
 
@@ -49,10 +51,23 @@ class Handler:
         return "250 taken"
 
 
+def log_in(server, session, envelope, mechanism, data):
+    return AuthResult(success=(data.login, data.password) == (b"plan", told("password").encode()))
+
+
+def protocol():
+    return SMTP(Handler(), hostname="mail.example.no", authenticator=log_in, auth_required=bool(told("password")),
+                auth_require_tls=False)
+
+
 async def main():
+    tls = None
+    if (folder / "cert.pem").exists():
+        tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        tls.load_cert_chain(folder / "cert.pem")
     port = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(Handler(), hostname="mail.example.no"), "127.0.0.1", port)
+    server = await loop.create_server(protocol, "127.0.0.1", port, ssl=tls)
     (folder / "port.new").write_text(str(server.sockets[0].getsockname()[1]))
     (folder / "port.new").rename(folder / "port")
     parent = os.getppid()

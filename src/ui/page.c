@@ -68,6 +68,11 @@ void page_crumb(struct request *rq, const char *label, const char *target)
 	*VEC_PUSH(rq->arena, &page_state(rq)->crumbs) = (struct page_link){ label, target };
 }
 
+void page_feed(struct request *rq, const char *title, const char *target)
+{
+	page_state(rq)->feed = (struct page_link){ title, target };
+}
+
 void page_note(struct request *rq, enum tone tone, const char *text)
 {
 	*VEC_PUSH(rq->arena, &page_state(rq)->notices) = (struct page_notice){ tone, text };
@@ -90,6 +95,9 @@ static void write_head(struct request *rq, const char *title)
 		html(&rq->body, " – %s", p->plan.label);
 	html(&rq->body, " – Planverk</title>\n<meta name=\"description\" content=\"%s. %s\">\n", p->plan.label ? p->plan.label : title,
 	     tr(rq, "From what people said to what was planned, decided and done."));
+	if (p->feed.target)
+		html(&rq->body, "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"%s\" href=\"%s\">\n", p->feed.label,
+		     p->feed.target);
 	if (p->script)
 		html(&rq->body, "<script src=\"%s\" defer></script>\n", asset_url(rq->arena, p->script));
 	html(&rq->body, "<link rel=\"stylesheet\" href=\"%s\">\n"

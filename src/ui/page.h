@@ -41,6 +41,8 @@ void page_plan(struct request *rq, const char *title, const char *target);
 void page_nav(struct request *rq, const char *label, const char *target);
 /* A step of the breadcrumb trail between the front page and this page. */
 void page_crumb(struct request *rq, const char *label, const char *target);
+/* An Atom feed that browsers and feed readers are to find by this page. */
+void page_feed(struct request *rq, const char *title, const char *target);
 /* A notice above the heading, such as "This is an example". */
 void page_note(struct request *rq, enum tone tone, const char *text);
 

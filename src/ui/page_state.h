@@ -19,6 +19,7 @@ struct page_problem {
 
 struct page {
 	struct page_link plan;
+	struct page_link feed;
 	VEC(struct page_link) nav;
 	VEC(struct page_link) crumbs;
 	VEC(struct page_notice) notices;

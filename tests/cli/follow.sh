@@ -54,6 +54,7 @@ serve
 is "a feed of nothing is a feed" "$(atom; echo $?)" 0
 is "   of its type" "$(curl -s -o feed -w '%{content_type}' "$url/plan/$plan/feed.atom")" "application/atom+xml; charset=utf-8"
 like "the plan's page leads to it" "$(curl -s "$url/plan/$plan")" "/plan/$plan/feed.atom"
+like "   and so does the head of its other pages" "$(curl -s "$url/plan/$plan/process")" 'rel="alternate" type="application/atom+xml"'
 unlike "   and to no mail, which is not set up" "$(curl -s "$url/plan/$plan")" "/plan/$plan/follow"
 is "   nor can one follow by mail" "$(curl -s -o body -w '%{http_code}' "$url/plan/$plan/follow")" 404
 consultation 'Høring <1> & "mer"'
@@ -171,6 +172,12 @@ c.execute("UPDATE notice_subscription SET asked_at = asked_at - 8 * 86400 * 1000
 c.commit()'
 sent 0 0 0 "a week passes"
 is "an address that was never confirmed is gone" "$(rows notice_address)" 0
+python3 -c 'import sqlite3
+c = sqlite3.connect("db.sqlite", timeout=20)
+c.execute("UPDATE notice SET ended_at = ended_at - 91 * 86400 * 1000000")
+c.commit()'
+sent 0 0 0 "three months pass"
+is "what was sent is not listed for ever" "$(rows notice)" 0
 stop_mail
 exits 0 "everything verifies" planverk verify
 finish

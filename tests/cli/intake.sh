@@ -18,7 +18,7 @@ planverk consultation move "$id" announced >/dev/null
 python3 - "$id" "$yesterday" "$(day -9)" <<'PY'
 import sqlite3, sys
 c = sqlite3.connect("db.sqlite")
-c.execute("INSERT INTO consultation SELECT id + 1, plan_id, kind, 'Stengt høring', intro, ?, ?, state, created_at FROM consultation WHERE id = ?",
+c.execute("INSERT INTO consultation (id, plan_id, kind, title, intro, opens_on, closes_on, state, created_at) SELECT id + 1, plan_id, kind, 'Stengt høring', intro, ?, ?, state, created_at FROM consultation WHERE id = ?",
           (sys.argv[3], sys.argv[2], sys.argv[1]))
 c.commit()
 PY

@@ -122,6 +122,37 @@ start_mail "$port"
 exits 0 "tried at once" planverk --json notice retry
 sent 1 0 0 "the server is back"
 
+# ---- A server that wants to know us, and one that we do not know ----
+
+serve_quietly
+answer d@example.no 'Fire' >/dev/null
+stop_serving
+echo "hemmelig" >mail/password
+printf 'feil\n' >password
+exits 2 "a password file that is not there" planverk notice setup --smtp smtp://127.0.0.1:$port --user plan --password-file none
+exits 0 "a user" planverk notice setup --smtp smtp://127.0.0.1:$port --user plan --password-file password
+time_passes
+sent 0 1 0 "a wrong password keeps nothing from being tried again"
+printf 'hemmelig\n' >password
+time_passes
+sent 1 0 0 "the right one, from the same file"
+is "   stands nowhere in the database" "$(grep -c hemmelig db.sqlite)" 0
+rm mail/password
+planverk notice setup --user "" --password-file "" >/dev/null
+stop_mail
+openssl req -x509 -newkey rsa:2048 -nodes -keyout mail/key.pem -out mail/only.pem -days 2 -subj /CN=127.0.0.1 2>/dev/null
+cat mail/key.pem mail/only.pem >mail/cert.pem
+start_mail "$port"
+before=$(mails)
+planverk notice setup --smtp smtps://127.0.0.1:$port >/dev/null
+exits 1 "a certificate that nobody vouches for" planverk notice test kari@example.no
+says "certificate"
+is "   gets no mail" "$(mails)" "$before"
+stop_mail
+rm mail/cert.pem
+start_mail "$port"
+planverk notice setup --smtp smtp://127.0.0.1:$port >/dev/null
+
 # ---- A sender that is killed ----
 
 for i in 1 2 3 4 5; do

@@ -62,12 +62,12 @@ enum http_status statement_web_file(struct request *rq);
 
 /* Within db_write(), of a statement with an address: keeps it beside the receipt's token. */
 bool statement_keep_contact(struct db_conn *tx, const struct statement *s, const char *token, struct err *err);
-/* Mails the receipt's link. */
+/* Mails the receipt's link, unless the address has got many today. */
 bool statement_send_receipt(struct db_conn *tx, struct arena *a, const struct consultation *c, const struct statement *s,
-                            const char *token, struct err *err);
+                            const char *token, int64_t now, struct err *err);
 /* As struct module asks for them. */
 bool consultation_news(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err);
-bool consultation_forget(struct db_conn *tx, struct arena *a, const char *email, int64_t *n, struct err *err);
+bool consultation_forget(struct db_conn *tx, const char *email, int64_t *n, struct err *err);
 
 /* ---- Interface to the code in consultation_web.c ---- */
 

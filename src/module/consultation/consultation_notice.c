@@ -5,6 +5,9 @@
 #include "module/notice/notice.h"
 #include "ui/translate.h"
 
+#define DAY (24 * 3600 * CLOCK_SECOND)
+#define RECEIPTS_A_DAY 20 /* to one address; the page after the form has the receipt's link all the same */
+
 /* ---- The address, apart from the statement ---- */
 
 bool statement_keep_contact(struct db_conn *tx, const struct statement *s, const char *token, struct err *err)
@@ -18,10 +21,9 @@ bool statement_keep_contact(struct db_conn *tx, const struct statement *s, const
 	return db_finish(st, err);
 }
 
-bool consultation_forget(struct db_conn *tx, struct arena *a, const char *email, int64_t *n, struct err *err)
+bool consultation_forget(struct db_conn *tx, const char *email, int64_t *n, struct err *err)
 {
 	int64_t changed;
-	(void)a;
 	struct db_stmt *st = db_prepare(tx, SQL("DELETE FROM statement_contact WHERE lower(email) = $email"));
 	db_bind_text(st, "$email", email);
 	if (!db_finish_changed(st, &changed, err))
@@ -32,9 +34,24 @@ bool consultation_forget(struct db_conn *tx, struct arena *a, const char *email,
 
 /* ---- The receipt ---- */
 
-bool statement_send_receipt(struct db_conn *tx, struct arena *a, const struct consultation *c, const struct statement *s,
-                            const char *token, struct err *err)
+/* Anybody can write anybody's address into the form. */
+static bool mailed_too_often(struct db_conn *tx, const char *email, int64_t now, bool *too_often, struct err *err)
 {
+	struct db_stmt *st = db_prepare(tx, SQL(
+		"SELECT count(*) FROM statement_contact m JOIN statement s ON s.id = m.statement_id "
+		"WHERE m.email = $email AND s.sent_at > $since"));
+	db_bind_text(st, "$email", email);
+	db_bind_i64(st, "$since", now - DAY);
+	*too_often = db_step(st) && db_i64(st, 0) > RECEIPTS_A_DAY;
+	return db_finish(st, err);
+}
+
+bool statement_send_receipt(struct db_conn *tx, struct arena *a, const struct consultation *c, const struct statement *s,
+                            const char *token, int64_t now, struct err *err)
+{
+	bool too_often;
+	if (!mailed_too_often(tx, s->email, now, &too_often, err) || too_often)
+		return !err->kind;
 	struct notice n = { .kind = "receipt", .email = s->email };
 	n.subject = tr_format_lang(a, s->lang, "Receipt: %s", c->title);
 	n.text = tr_format_lang(a, s->lang,

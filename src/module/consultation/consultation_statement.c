@@ -123,7 +123,7 @@ bool statement_receive(struct db_conn *tx, struct arena *a, const struct consult
 	size_t n = rows_of(a, c, s, now, rows);
 	struct plan_source source = { arena_printf(a, "statement/%lld", (long long)s->id), digest.byte };
 	struct contribution_added added;
-	if (*s->email && (!statement_keep_contact(tx, s, token, err) || !statement_send_receipt(tx, a, c, s, token, err)))
+	if (*s->email && (!statement_keep_contact(tx, s, token, err) || !statement_send_receipt(tx, a, c, s, token, now, err)))
 		return false;
 	return (n == 0 || (contribution_add(tx, a, c->plan_id, &source, rows, n, &added, err)
 	                   && insert_texts(tx, a, c, s, &digest, err)))

@@ -105,6 +105,9 @@ struct run {
 	int64_t now;
 	const char *refused;
 	struct statement *statement;
+	const char *token; /* of its receipt */
+	const int64_t *contributions;
+	size_t n;
 };
 
 static bool insert_plan(struct db_conn *tx, void *arg, struct err *err)
@@ -141,7 +144,7 @@ static bool move(struct db_conn *tx, void *arg, struct err *err)
 static bool receive(struct db_conn *tx, void *arg, struct err *err)
 {
 	struct run *r = arg;
-	return statement_receive(tx, r->a, r->c, r->statement, TOKEN, r->now, err);
+	return statement_receive(tx, r->a, r->c, r->statement, r->token, r->now, err);
 }
 
 static const char *move_at(struct test_db *t, struct run *r, enum consultation_state to, struct date day)
@@ -203,7 +206,8 @@ DB_TEST(an_answer_is_behind_its_receipt_and_its_text_a_contribution)(struct test
 	struct answer answers[] = { { .question = 2, .text = "", .value = 2 }, { .question = 0, .text = "Mer buss" } };
 	struct statement s = { .organisation = "Velforeningen", .area = "Ås", .email = "", .publish = true,
 	                       .answers = answers, .n_answers = ARRAY_LEN(answers) }, kept;
-	struct run r = { .a = t->arena, .c = &c, .now = date_begins((struct date){ 2026, 2, 20 }), .statement = &s };
+	struct run r = { .a = t->arena, .c = &c, .now = date_begins((struct date){ 2026, 2, 20 }), .statement = &s,
+	                 .token = TOKEN };
 	assert_ok(db_write(t->db, save, &r, &err), err);
 	assert_ok(db_write(t->db, receive, &r, &err), err);
 
@@ -224,6 +228,60 @@ DB_TEST(an_answer_is_behind_its_receipt_and_its_text_a_contribution)(struct test
 	db_reader_done(conn);
 }
 
+/* ---- Mail ---- */
+
+static bool tell_answered(struct db_conn *tx, void *arg, struct err *err)
+{
+	struct run *r = arg;
+	return consultation_tell_answered(tx, r->a, r->contributions, r->n, err);
+}
+
+static bool forget(struct db_conn *tx, void *arg, struct err *err)
+{
+	int64_t n = 0;
+	(void)arg;
+	return consultation_forget(tx, "kari@example.no", &n, err);
+}
+
+static int64_t count(struct test_db *t, const struct sql *sql)
+{
+	struct err err = { 0 };
+	int64_t n;
+	struct db_conn *c = db_reader(t->db, &err);
+	assert_ok(db_get_i64(c, sql, &n, &err), err);
+	db_reader_done(c);
+	return n;
+}
+#define MAILS(t, kind) count((t), SQL("SELECT count(*) FROM notice WHERE kind = '" kind "'"))
+
+DB_TEST(who_left_an_address_is_mailed)(struct test_db *t)
+{
+	struct err err = { 0 };
+	struct consultation c = sample(t->arena, add_plan(t));
+	struct answer answers[] = { { .question = 0, .text = "Mer buss" }, { .question = 0, .text = "Mer tog" } };
+	struct statement s = { .organisation = "", .area = "", .email = "", .answers = answers, .n_answers = 2 };
+	struct run r = { .a = t->arena, .c = &c, .now = date_begins((struct date){ 2026, 2, 20 }), .statement = &s, .token = "none" };
+	assert_ok(db_write(t->db, save, &r, &err), err);
+	assert_ok(db_write(t->db, receive, &r, &err), err);
+	assert_int_equal(MAILS(t, "receipt"), 0);
+	s.email = "kari@example.no";
+	for (int i = 0; i < 25; i++) {
+		r.token = arena_printf(t->arena, "token %d", i);
+		assert_ok(db_write(t->db, receive, &r, &err), err);
+	}
+	assert_int_equal(MAILS(t, "receipt"), 20); /* somebody else may have written the address */
+
+	const int64_t both[] = { answers[0].contribution_id, answers[1].contribution_id };
+	r.contributions = both;
+	r.n = 2;
+	assert_ok(db_write(t->db, tell_answered, &r, &err), err);
+	assert_int_equal(MAILS(t, "answer"), 1);
+	assert_int_equal(count(t, SQL("SELECT count(*) FROM notice WHERE text LIKE '%{site}/receipt/token 24%'")), 1);
+	assert_ok(db_write(t->db, forget, NULL, &err), err);
+	assert_ok(db_write(t->db, tell_answered, &r, &err), err);
+	assert_int_equal(MAILS(t, "answer"), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -234,6 +292,7 @@ int main(void)
 		ON_BOTH(it_moves_on_step_by_step),
 		ON_BOTH(what_is_announced_stands_fast),
 		ON_BOTH(an_answer_is_behind_its_receipt_and_its_text_a_contribution),
+		ON_BOTH(who_left_an_address_is_mailed),
 	};
 	return cmocka_run_group_tests_name("consultation", tests, NULL, NULL);
 }

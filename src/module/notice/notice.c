@@ -97,10 +97,9 @@ static bool forget_notices(struct db_conn *tx, int64_t address_id, int64_t *n, s
 	return db_finish_changed(st, n, err);
 }
 
-bool notice_forget(struct db_conn *tx, struct arena *a, const char *email, int64_t *n, struct err *err)
+bool notice_forget(struct db_conn *tx, const char *email, int64_t *n, struct err *err)
 {
 	int64_t id = 0, notices = 0, subscriptions = 0;
-	(void)a;
 	struct db_stmt *st = db_prepare(tx, SQL("SELECT id FROM notice_address WHERE email = $email"));
 	db_bind_text(st, "$email", email);
 	id = db_step(st) ? db_i64(st, 0) : 0;

@@ -28,7 +28,7 @@ static bool whole_path(struct command_context *ctx, const char **path)
 {
 	char *whole = **path ? realpath(*path, NULL) : NULL;
 	if (**path && !whole)
-		return err_errno(ctx->err, "The password file %s cannot be read", *path);
+		return err_input(ctx->err, "There is no password file %s", *path);
 	if (whole)
 		*path = arena_strdup(ctx->arena, whole);
 	free(whole);
@@ -223,7 +223,7 @@ static bool forget(struct db_conn *tx, void *arg, struct err *err)
 	struct change *change = arg;
 	change->n = 0;
 	for (const struct module *const *m = change->ctx->modules; *m; m++)
-		if ((*m)->forget && !(*m)->forget(tx, change->ctx->arena, change->email, &change->n, err))
+		if ((*m)->forget && !(*m)->forget(tx, change->email, &change->n, err))
 			return false;
 	return change->n == 0 || notice_journal(tx, "notice.forget", 0, 0, err);
 }

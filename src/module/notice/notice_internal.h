@@ -20,7 +20,7 @@ bool notice_address_id(struct db_conn *tx, const char *email, int64_t *id, struc
 /* Removes an address that nothing needs any more. */
 bool notice_address_drop(struct db_conn *tx, int64_t id, struct err *err);
 /* Removes what the module has of a person. *n counts notices and subscriptions. */
-bool notice_forget(struct db_conn *tx, struct arena *a, const char *email, int64_t *n, struct err *err);
+bool notice_forget(struct db_conn *tx, const char *email, int64_t *n, struct err *err);
 /* One change by `by` (0: on the command line) goes into the journal, without the address. */
 bool notice_journal(struct db_conn *tx, const char *action, int64_t subject, int64_t by, struct err *err);
 
@@ -84,10 +84,15 @@ struct notice_follower {
 };
 /* Within db_write(): writes a mail to each follower of a plan about what they have not been told. */
 bool notice_tell_plan(struct db_conn *tx, struct arena *a, int64_t plan_id, int64_t now, struct err *err);
-/* That for all plans; removes what nobody has confirmed in time. Writes only where there is something. */
+/* That for all plans; writes only where there is something to tell. */
 bool notice_tell_all(struct db *db, struct arena *a, struct err *err);
 /* "Consultation opened: Hearing of the plan" */
 const char *notice_news_title(struct arena *a, enum lang lang, const struct news *n);
+
+/* ---- Interface to the code in notice_sweep.c ---- */
+
+/* Removes what is not needed any more; writes only where there is something. */
+bool notice_sweep(struct db *db, struct arena *a, struct err *err);
 
 /* ---- Interface to the code in notice_subscription.c ---- */
 
@@ -109,6 +114,7 @@ bool notice_subscription_find(struct db_conn *c, struct arena *a, const char *to
 
 /* ---- Interface to the code in notice_web.c, notice_feed.c ---- */
 
+void notice_panel_head(struct request *rq, int64_t plan_id);
 void notice_panel_plan(struct request *rq, int64_t plan_id);
 enum http_status notice_web_follow(struct request *rq);
 enum http_status notice_web_subscribe(struct request *rq);

@@ -46,7 +46,8 @@ static const struct route routes[] = {
 };
 
 static const struct panel panels[] = {
-	{ "plan", notice_panel_plan },
+	{ "plan-nav", notice_panel_head },
+	{ "plan-end", notice_panel_plan },
 };
 
 static const struct chore chores[] = {

@@ -13,7 +13,6 @@
 /* What is older when it is first seen, such as the past phases of a process that somebody writes
  * down, is no news. */
 #define FRESH (7 * 24 * 3600 * CLOCK_SECOND)
-#define UNCONFIRMED (7 * 24 * 3600 * CLOCK_SECOND) /* so long a link to confirm holds */
 
 /* Those of the list that nobody has been told. */
 static bool untold(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err)
@@ -108,8 +107,8 @@ static bool tell(struct db_conn *tx, void *arg, struct err *err)
 	return notice_tell_plan(tx, t->arena, t->plan_id, t->now, err);
 }
 
-/* The plans that have followers and something to tell them; and whether a link to confirm has run out. */
-static bool look(struct db_conn *c, struct arena *a, int64_t now, int64_t **plans, size_t *n, bool *expired, struct err *err)
+/* The plans that have followers and something to tell them. */
+static bool look(struct db_conn *c, struct arena *a, int64_t now, int64_t **plans, size_t *n, struct err *err)
 {
 	VEC(int64_t) followed = { 0 };
 	struct db_stmt *st = db_prepare(c, SQL("SELECT DISTINCT plan_id FROM notice_subscription WHERE confirmed_at > 0"));
@@ -126,30 +125,7 @@ static bool look(struct db_conn *c, struct arena *a, int64_t now, int64_t **plan
 		if (list.n > 0)
 			(*plans)[(*n)++] = followed.v[i];
 	}
-	st = db_prepare(c, SQL("SELECT 1 FROM notice_subscription WHERE confirmed_at = 0 AND asked_at < $before LIMIT 1"));
-	db_bind_i64(st, "$before", now - UNCONFIRMED);
-	*expired = db_step(st);
-	return db_finish(st, err);
-}
-
-/* An address that nobody has confirmed is not kept. */
-static bool drop_expired(struct db_conn *tx, void *arg, struct err *err)
-{
-	const struct telling *t = arg;
-	VEC(int64_t) addresses = { 0 };
-	struct db_stmt *st = db_prepare(tx, SQL(
-		"SELECT address_id FROM notice_subscription WHERE confirmed_at = 0 AND asked_at < $before"));
-	db_bind_i64(st, "$before", t->now - UNCONFIRMED);
-	while (db_step(st))
-		*VEC_PUSH(t->arena, &addresses) = db_i64(st, 0);
-	if (!db_finish(st, err))
-		return false;
-	st = db_prepare(tx, SQL("DELETE FROM notice_subscription WHERE confirmed_at = 0 AND asked_at < $before"));
-	db_bind_i64(st, "$before", t->now - UNCONFIRMED);
-	bool ok = db_finish(st, err);
-	for (size_t i = 0; ok && i < addresses.n; i++)
-		ok = notice_address_drop(tx, addresses.v[i], err);
-	return ok;
+	return true;
 }
 
 bool notice_tell_all(struct db *db, struct arena *a, struct err *err)
@@ -157,13 +133,12 @@ bool notice_tell_all(struct db *db, struct arena *a, struct err *err)
 	struct telling t = { .arena = a, .now = clock_now() };
 	int64_t *plans;
 	size_t n;
-	bool expired;
 	struct db_conn *c = db_reader(db, err);
-	bool ok = c && look(c, a, t.now, &plans, &n, &expired, err);
+	bool ok = c && look(c, a, t.now, &plans, &n, err);
 	db_reader_done(c);
 	for (size_t i = 0; ok && i < n; i++) {
 		t.plan_id = plans[i];
 		ok = db_write(db, tell, &t, err);
 	}
-	return ok && (!expired || db_write(db, drop_expired, &t, err));
+	return ok;
 }

@@ -244,7 +244,8 @@ bool notice_send_due(struct db *db, const atomic_bool *stopping, struct notice_t
 	struct sender s = { .db = db, .arena = arena_new(), .mail = arena_new(), .tally = tally };
 	*tally = (struct notice_tally){ 0 };
 	name_sender(&s);
-	bool ok = load_setting(&s, err) && (!*s.setting.smtp || (notice_tell_all(db, s.arena, err) && run(&s, stopping, err)));
+	bool ok = notice_sweep(db, s.arena, err) && load_setting(&s, err)
+	          && (!*s.setting.smtp || (notice_tell_all(db, s.arena, err) && run(&s, stopping, err)));
 	arena_free(s.mail);
 	arena_free(s.arena);
 	return ok;

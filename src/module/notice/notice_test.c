@@ -129,7 +129,7 @@ static bool forget(struct db_conn *tx, void *arg, struct err *err)
 {
 	struct outbox *o = arg;
 	o->n = 0;
-	return notice_forget(tx, o->t->arena, o->email, &o->n, err);
+	return notice_forget(tx, o->email, &o->n, err);
 }
 
 static bool subscribe(struct db_conn *tx, void *arg, struct err *err)

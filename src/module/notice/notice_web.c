@@ -7,6 +7,14 @@
 #include "ui/parts.h"
 #include "ui/translate.h"
 
+/* In the head of a plan's pages. */
+void notice_panel_head(struct request *rq, int64_t plan_id)
+{
+	struct plan plan;
+	if (plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
+		page_feed(rq, plan.title, href(rq, "/plan/%s/feed.atom", plan.slug));
+}
+
 /* On the plan's page, which is kept: links alone. */
 void notice_panel_plan(struct request *rq, int64_t plan_id)
 {

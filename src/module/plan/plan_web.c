@@ -209,6 +209,7 @@ static enum http_status show_plan(struct request *rq)
 	panels_write(rq, "plan", plan.id);
 	if (tree->n_links > 0)
 		page_shared_part(rq, arena_printf(rq->arena, "plan.links/%lld", (long long)plan.id), write_links_part, tree);
+	panels_write(rq, "plan-end", plan.id);
 	return page_end(rq);
 }
 
