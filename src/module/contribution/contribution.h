@@ -6,6 +6,7 @@
 #define PLANVERK_CONTRIBUTION_H
 
 #include "module.h"
+#include "module/contribution/masking.h"
 #include "module/contribution/remark.h"
 #include "module/event/event.h"
 #include "module/organisation/organisation.h"

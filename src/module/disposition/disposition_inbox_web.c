@@ -34,6 +34,7 @@ static void write_states(struct request *rq, const int64_t counts[DISPOSITION_ST
 /* The contributions in one state, in the order they came. */
 static bool write_list(struct request *rq, int64_t plan_id, int64_t state, const struct paging *p)
 {
+	const struct masking *masking = masking_shared(rq->conn, rq->arena, &rq->err);
 	struct db_stmt *st = db_prepare(rq->conn, SQL(
 		"SELECT t.id, t.text, t.topic FROM remark r JOIN contribution t ON t.id = r.contribution_id "
 		"WHERE r.plan_id = $plan AND r.ended_by IS NULL AND r.state = $state ORDER BY r.ordinal, r.id LIMIT $limit OFFSET $offset"));
@@ -43,7 +44,7 @@ static bool write_list(struct request *rq, int64_t plan_id, int64_t state, const
 	db_bind_i64(st, "$offset", p->offset);
 	table_begin(rq, tr(rq, "Contributions"), { tr(rq, "Contribution"), COLUMN_TEXT }, { tr(rq, "Topic"), COLUMN_TEXT });
 	while (db_step(st)) {
-		const char *text = text_mask(rq->arena, span_of(db_text(st, 1, rq->arena)));
+		const char *text = masking_text(rq->arena, masking, db_i64(st, 0), db_text(st, 1, rq->arena));
 		row_begin(rq);
 		head_link(rq, href(rq, "/contribution/%lld", (long long)db_i64(st, 0)), utf8_shorten(rq->arena, span_of(text), SHOWN));
 		cell_text(rq, db_text(st, 2, rq->arena));
