@@ -79,6 +79,17 @@ struct verifier {
 	            void (*problem)(void *arg, const char *text), void *arg, struct err *err);
 };
 
+/*
+ * Personal data that a module keeps: a line for each table. Every column that could identify a person
+ * stands in one of these, or among the exceptions in module/privacy; a test walks the database for it.
+ */
+struct personal {
+	const char *table;
+	const char *columns; /* with spaces between them */
+	const char *purpose; /* a code of module/privacy: why it is kept, on what ground, how long */
+	const char *erasure; /* what becomes of it when a person asks to be erased; English, for tr_name() */
+};
+
 struct module {
 	const char *name;
 	const struct command *commands;
@@ -91,6 +102,8 @@ struct module {
 	size_t n_verifiers;
 	const struct job_kind *jobs;
 	size_t n_jobs;
+	const struct personal *personal;
+	size_t n_personal;
 	/* {names} of paths that this module knows the plan of */
 	const struct route_subject *subjects;
 	size_t n_subjects;
@@ -104,6 +117,9 @@ struct module {
 struct access *module_access(struct arena *a, const struct module *const *modules);
 /* All modules' routes in one array. */
 const struct route *const *module_routes(struct arena *a, const struct module *const *modules, size_t *n);
+
+/* Calls see() for each line of all modules' inventories of personal data. */
+void personal_each(void (*see)(void *arg, const char *module, const struct personal *p), void *arg);
 
 /* Writes all panels that modules registered for a page. */
 void panels_write(struct request *rq, const char *page, int64_t subject);

@@ -1,6 +1,8 @@
 /* The module's tables. */
 #include "module/consultation/consultation_internal.h"
 
+#include "ui/translate.h"
+
 static const struct option add_options[] = {
 	{ "title", "TEXT", "its title", 0 },
 	{ "kind", "KIND", "programme, plan or input (plan)", 0 },
@@ -54,8 +56,19 @@ static const struct panel panels[] = {
 	{ "plan-nav", consultation_panel_nav },
 };
 
+static const struct personal personal[] = {
+	{ "statement", "organisation area token_hash", "statement",
+	  N_("The name and the area are removed; the receipt's link goes on working.") },
+	{ "statement", "publish", "publication",
+	  N_("Set to no.") },
+	{ "statement_contact", "email", "contact",
+	  N_("Deleted.") },
+};
+
 const struct module consultation_module = {
 	.name = "consultation",
+	.personal = personal,
+	.n_personal = ARRAY_LEN(personal),
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,
