@@ -258,5 +258,6 @@ enum http_status consultation_web_receipt(struct request *rq)
 	write_receipt_facts(rq, &c, &s);
 	for (size_t i = 0; i < s.n_answers; i++)
 		write_answer(rq, &c.questions[s.answers[i].question], &s.answers[i]);
+	panels_write(rq, "receipt-statement", s.id);
 	return page_end(rq);
 }

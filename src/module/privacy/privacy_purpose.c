@@ -23,7 +23,7 @@ const struct privacy_purpose privacy_purposes[] = {
 	  N_("the answer to the request"), 36, true },
 	{ "account", N_("Accounts of those who plan"),
 	  N_("Only those who are to may change a plan, and it can be seen who decided what."),
-	  N_("A task in the public interest: article 6(1)(e) of the General Data Protection Regulation, with section 25 of the Public Administration Act on what decisions must tell."),
+	  N_("A task in the public interest: article 6(1)(e) of the General Data Protection Regulation."),
 	  N_("the day when the account was disabled"), 24, false },
 	{ "session", N_("Being logged in"),
 	  N_("A browser is known again while somebody is logged in, and a form sent twice acts once."),
