@@ -131,6 +131,9 @@ enum http_status privacy_web_access(struct request *rq);
 enum http_status privacy_web_erase(struct request *rq);
 enum http_status privacy_web_statement(struct request *rq);
 enum http_status privacy_web_accessibility(struct request *rq);
+enum http_status privacy_web_controller(struct request *rq);
+/* On the administrators' page: the form for who answers for the service. */
+void privacy_write_controller_form(struct request *rq);
 enum http_status privacy_web_contact(struct request *rq);
 enum http_status privacy_web_withdraw(struct request *rq);
 enum http_status privacy_web_ask(struct request *rq);

@@ -117,6 +117,7 @@ enum http_status privacy_web_inventory(struct request *rq)
 	html(&rq->body, "<p>");
 	link_to(rq, "/admin/privacy/person", tr(rq, "Find one person's data"));
 	html(&rq->body, "</p>\n");
+	privacy_write_controller_form(rq);
 	write_purposes(rq);
 	heading(rq, 2, tr(rq, "Inventory"));
 	table_begin(rq, tr(rq, "Inventory"), { tr(rq, "Table"), COLUMN_TEXT }, { tr(rq, "Columns"), COLUMN_TEXT },

@@ -1,6 +1,8 @@
 /* The module's tables. */
 #include "module/privacy/privacy_internal.h"
 
+#include "ui/translate.h"
+
 static const struct option plan_options[] = {
 	{ "plan", "PLAN", "only what belongs to this plan (everything)", 0 },
 };
@@ -54,6 +56,23 @@ static const struct command commands[] = {
 
 static const struct route routes[] = {
 	{ "GET", "/admin/privacy", privacy_web_inventory, "admin", 0, "Every table with personal data, and why" },
+	{ "POST", "/admin/privacy", privacy_web_controller, "admin", 0, "Says who answers for the service" },
+	{ "GET", "/admin/privacy/person", privacy_web_person, "admin", 0, "What is held on one person in all of the service" },
+	{ "POST", "/admin/privacy/access", privacy_web_access, "admin", 0, "Gives a file with everything held on one person" },
+	{ "POST", "/admin/privacy/erase", privacy_web_erase, "admin", 0, "Erases one person in all of the service" },
+	{ "GET", "/plan/{plan}/privacy", privacy_web_plan, "privacy.handle", 0,
+	  "Requests to be erased, one person's data and periods in a plan" },
+	{ "POST", "/plan/{plan}/privacy/access", privacy_web_plan_access, "privacy.handle", 0,
+	  "Gives a file with what is held on one person in a plan" },
+	{ "POST", "/plan/{plan}/privacy/erase", privacy_web_plan_erase, "privacy.handle", 0, "Erases one person in a plan" },
+	{ "POST", "/plan/{plan}/privacy/retention", privacy_web_retention, "privacy.handle", 0,
+	  "Changes how long personal data is kept in a plan" },
+	{ "POST", "/plan/{plan}/privacy/request", privacy_web_handle, "privacy.handle", 0, "Answers a request to be erased" },
+	{ "POST", "/receipt/{token}/contact", privacy_web_contact, "public", 0, "Changes the address behind a receipt" },
+	{ "POST", "/receipt/{token}/withdraw", privacy_web_withdraw, "public", 0, "Withdraws the permission to publish" },
+	{ "POST", "/receipt/{token}/erase", privacy_web_ask, "public", 0, "Asks the planners to erase who sent a statement" },
+	{ "GET", "/privacy", privacy_web_statement, "public", ROUTE_CACHE, "The privacy statement" },
+	{ "GET", "/accessibility", privacy_web_accessibility, "public", ROUTE_CACHE, "The accessibility statement" },
 	{ "GET", "/plan/{plan}/masking", privacy_web_masking, "contribution.mask", 0,
 	  "What looks like personal data in texts that may be published" },
 	{ "POST", "/plan/{plan}/masking", privacy_web_mask, "contribution.mask", 0,
@@ -62,9 +81,19 @@ static const struct route routes[] = {
 
 static const struct panel panels[] = {
 	{ "plan-nav", privacy_panel_nav },
+	{ "receipt-statement", privacy_panel_receipt },
+};
+
+static const struct personal personal[] = {
+	{ "privacy_request", "message answer user_id", "request",
+	  N_("The message is deleted with the answer; the rest when its time is over.") },
+	{ "privacy_retention", "user_id reason", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
 };
 
 const struct module privacy_module = {
+	.personal = personal,
+	.n_personal = ARRAY_LEN(personal),
 	.name = "privacy",
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),

@@ -24,3 +24,12 @@ CREATE TABLE privacy_request (
 );
 CREATE INDEX privacy_request_plan ON privacy_request (plan_id, id);
 CREATE INDEX privacy_request_statement ON privacy_request (statement_id);
+
+-- Who answers for the service, as the privacy and accessibility statements tell it.
+CREATE TABLE privacy_controller (
+	one BIGINT PRIMARY KEY CHECK (one = 1),
+	office TEXT NOT NULL,  -- the authority
+	reached TEXT NOT NULL, -- its address for questions
+	officer TEXT NOT NULL  -- how its data protection officer is reached, or ''
+);
+INSERT INTO privacy_controller (one, office, reached, officer) VALUES (1, '', '', '');
