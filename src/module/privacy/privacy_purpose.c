@@ -47,15 +47,15 @@ const struct privacy_purpose *privacy_purpose(const char *code)
 /* ---- Columns ---- */
 
 const struct privacy_exception privacy_exceptions[] = {
-	{ "*", "source_name", N_("The name of a file.") },
-	{ "organisation", "name_key", N_("Follows from the name, and is replaced with it.") },
-	{ "event", "name", N_("The name of an event.") },
-	{ "event_attendance", "persons", N_("A number.") },
-	{ "text_demand_cue", "addressee", N_("An authority that something is demanded of.") },
-	{ "plan_node", "addressee", N_("An authority that something is demanded of.") },
-	{ "job", "taken_by", N_("The name of a machine.") },
-	{ "remark", "made_by", N_("The number of a change, which has its author.") },
-	{ "remark", "ended_by", N_("The number of a change, which has its author.") },
+	{ "*", "source_name", "The name of a file." },
+	{ "organisation", "name_key", "Follows from the name, and is replaced with it." },
+	{ "event", "name", "The name of an event." },
+	{ "event_attendance", "persons", "A number." },
+	{ "text_demand_cue", "addressee", "An authority that something is demanded of." },
+	{ "plan_node", "addressee", "An authority that something is demanded of." },
+	{ "job", "taken_by", "The name of a machine." },
+	{ "remark", "made_by", "The number of a change, which has its author." },
+	{ "remark", "ended_by", "The number of a change, which has its author." },
 };
 const size_t privacy_exceptions_len = ARRAY_LEN(privacy_exceptions);
 

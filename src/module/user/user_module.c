@@ -31,7 +31,7 @@ static const struct personal personal[] = {
 	{ "user_invitation", "user_id token_hash", "session",
 	  N_("Deleted.") },
 	{ "user_form", "token_hash", "session",
-	  N_("Deleted after a day; it tells nothing of who sent the form.") },
+	  N_("Deleted when its time is over; it tells nothing of who sent the form.") },
 };
 
 const struct module user_module = {
