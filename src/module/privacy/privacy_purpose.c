@@ -48,6 +48,7 @@ const struct privacy_purpose *privacy_purpose(const char *code)
 
 const struct privacy_exception privacy_exceptions[] = {
 	{ "*", "source_name", "The name of a file." },
+	{ "schema_migration", "name", "The name of a file of the program." },
 	{ "organisation", "name_key", "Follows from the name, and is replaced with it." },
 	{ "event", "name", "The name of an event." },
 	{ "event_attendance", "persons", "A number." },
