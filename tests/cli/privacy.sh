@@ -75,6 +75,12 @@ like "what may be published is" "$(contributions)" "Hilsen fra"
 is "the permission is withdrawn" "$(post me "$receipt/withdraw" "$(form me "$receipt")")" "$sent"
 unlike "   and it is not published any more" "$(contributions)" "Hilsen fra"
 is "asking to be erased" "$(post me "$receipt/erase" "$(form me "$receipt")" -d 'message=Glem meg')" "$sent"
+id=$(planverk --json privacy find per2@example.org | python3 -c 'import json, sys; print(json.load(sys.stdin)[0]["id"])')
+like "a planner finds it" "$(curl -s -b lead "$url/plan/$plan/privacy?words=per2@example.org")" "name=\"statement\" value=\"$id\""
+is "   and corrects it" "$(post lead "/plan/$plan/privacy/correct" "$(form lead "/plan/$plan/privacy")" \
+	-d "statement=$id" -d "organisation=Per Hansen" -d email=per2@example.org)" "303 $url/plan/$plan/privacy"
+like "   the receipt has it" "$(curl -s "$url$receipt")" "Per Hansen"
+is "a statement that is none" "$(post lead "/plan/$plan/privacy/correct" "$(form lead "/plan/$plan/privacy")" -d statement=5)" "404 "
 is "another receipt is none" "$(post me "/receipt/$(printf 'a%.0s' $(seq 64))/withdraw" "$(form me "$receipt")")" "404 "
 curl -s -b lead "$url/plan/$plan/privacy" >page
 like "it is a task for the lead" "$(cat page)" "Glem meg"

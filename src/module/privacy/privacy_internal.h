@@ -61,7 +61,7 @@ void privacy_page_admin(struct request *rq);
 struct privacy_purged {
 	int64_t contacts, sessions, invitations, forms, accounts, requests;
 };
-/* Counts; and, within db_write(), removes and journals the counts. plan_id 0 for all plans and the service. */
+/* Counts, in all plans and the service; and, within db_write(), removes and journals the counts. */
 bool privacy_purge_count(struct db_conn *c, struct arena *a, int64_t now, struct privacy_purged *counts, struct err *err);
 bool privacy_purge(struct db_conn *tx, struct arena *a, int64_t now, struct privacy_purged *counts, struct err *err);
 
@@ -131,6 +131,10 @@ enum http_status privacy_web_access(struct request *rq);
 enum http_status privacy_web_erase(struct request *rq);
 enum http_status privacy_web_statement(struct request *rq);
 enum http_status privacy_web_accessibility(struct request *rq);
+enum http_status privacy_web_correct(struct request *rq);
+enum http_status privacy_web_plan_correct(struct request *rq);
+/* A form for each statement among what was found; base is what the address of the action begins with. */
+void privacy_write_correct(struct request *rq, const char *base, const struct privacy_item *list, size_t n);
 enum http_status privacy_web_controller(struct request *rq);
 /* On the administrators' page: the form for who answers for the service. */
 void privacy_write_controller_form(struct request *rq);

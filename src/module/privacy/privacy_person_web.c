@@ -75,6 +75,7 @@ static bool write_search(struct request *rq, const char *base, int64_t plan_id, 
 		return true;
 	}
 	write_items(rq, list, n);
+	privacy_write_correct(rq, base, list, n);
 	write_actions(rq, base, words);
 	return true;
 }
