@@ -40,6 +40,12 @@ post() {
 	curl -s -o body -w '%{http_code} %{redirect_url}' -b "$jar" -c "$jar" -H "Origin: $url" \
 		--data-urlencode "form=$token" "$@" "$url$path"
 }
+exits 0 "nor does a table for the public have it" planverk disposition export $plan --public
+says "Ring meg på ▇▇▇ om kvelden"
+exits 0 "nor the report" planverk compile $plan
+planverk report basis $plan --public --format json -o report.json >/dev/null
+like "   which has the text" "$(cat report.json)" "Ring meg på ▇▇▇"
+unlike "   and not the number" "$(cat report.json)" $phone
 token=$(form lead /login)
 post lead /login "$token" -d email=lead@example.org --data-urlencode "password=a long password for lead" >/dev/null
 contributions() {

@@ -26,7 +26,7 @@ const require = createRequire(import.meta.url);
 const base = new URL(process.argv[2] ?? "http://127.0.0.1:8080/");
 const mostPages = Number(process.argv[3] ?? 30);
 const perKind = 3; /* of pages whose addresses differ in a number or name only */
-const mostPagesInside = 14;
+const mostPagesInside = 16;
 const widths = [360, 1440];
 const schemes = ["light", "dark"];
 
@@ -184,7 +184,8 @@ async function checkInBrowser(pages) {
 const pages = await crawl(["/", ...(process.env.PLANVERK_PATHS ?? "").split(" ").filter(Boolean)], mostPages, "");
 if (process.env.PLANVERK_EMAIL) {
 	const contribution = pages.find((page) => page.path.startsWith("/contribution/"))?.path ?? "/";
-	pages.push(...await crawl(["/me", "/admin/users", "/admin/security", contribution], mostPagesInside, await logIn()));
+	pages.push(...await crawl(["/me", "/admin/users", "/admin/privacy", "/plan/kompetanse-2040/masking",
+		"/plan/kompetanse-2040/privacy?words=eksempel", "/admin/security", contribution], mostPagesInside, await logIn()));
 }
 report(`found pages at ${base.origin}`, pages.length > 0 ? [] : ["none"]);
 await checkHtml(pages);
