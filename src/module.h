@@ -100,6 +100,17 @@ struct news_list {
 	size_t n, cap;
 };
 
+/*
+ * Personal data that a module keeps: a line for each table. Every column that could identify a person
+ * stands in one of these, or among the exceptions in module/privacy; a test walks the database for it.
+ */
+struct personal {
+	const char *table;
+	const char *columns; /* with spaces between them */
+	const char *purpose; /* a code of module/privacy: why it is kept, on what ground, how long */
+	const char *erasure; /* what becomes of it when a person asks to be erased; English, for tr_name() */
+};
+
 struct module {
 	const char *name;
 	const struct command *commands;
@@ -116,8 +127,10 @@ struct module {
 	size_t n_chores;
 	/* Adds all that it has to tell of a plan. */
 	bool (*news)(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err);
-	/* Within db_write(): erases what it has of a person by their e-mail address; *n grows by how much. */
-	bool (*forget)(struct db_conn *tx, const char *email, int64_t *n, struct err *err);
+	/* Within db_write(): erases what it has of a person by their name or e-mail address; *n grows by how much. */
+	bool (*forget)(struct db_conn *tx, const char *person, int64_t *n, struct err *err);
+	const struct personal *personal;
+	size_t n_personal;
 	/* {names} of paths that this module knows the plan of */
 	const struct route_subject *subjects;
 	size_t n_subjects;
@@ -134,6 +147,10 @@ const struct route *const *module_routes(struct arena *a, const struct module *c
 
 /* The news that all modules have of a plan, newest first. */
 bool module_news(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err);
+/* Within db_write(): what all modules have of a person by their name or e-mail address is erased; *n is how much. */
+bool module_forget(struct db_conn *tx, const char *person, int64_t *n, struct err *err);
+/* Calls see() for each line of all modules' inventories of personal data. */
+void personal_each(void (*see)(void *arg, const char *module, const struct personal *p), void *arg);
 
 /* Writes all panels that modules registered for a page. */
 void panels_write(struct request *rq, const char *page, int64_t subject);

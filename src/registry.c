@@ -14,6 +14,7 @@
 #include "module/notice/notice.h"
 #include "module/organisation/organisation.h"
 #include "module/plan/plan.h"
+#include "module/privacy/privacy.h"
 #include "module/process/process.h"
 #include "module/report/report.h"
 #include "module/role/role.h"
@@ -45,8 +46,25 @@ const struct module *const registry[] = {
 	&coverage_module,
 	&report_module,
 	&api_module,
+	&privacy_module,
 	NULL,
 };
+
+bool module_forget(struct db_conn *tx, const char *person, int64_t *n, struct err *err)
+{
+	*n = 0;
+	for (const struct module *const *m = registry; *m; m++)
+		if ((*m)->forget && !(*m)->forget(tx, person, n, err))
+			return false;
+	return true;
+}
+
+void personal_each(void (*see)(void *arg, const char *module, const struct personal *p), void *arg)
+{
+	for (const struct module *const *m = registry; *m; m++)
+		for (size_t i = 0; i < (*m)->n_personal; i++)
+			see(arg, (*m)->name, &(*m)->personal[i]);
+}
 
 void panels_write(struct request *rq, const char *page, int64_t subject)
 {

@@ -47,7 +47,7 @@ first() { sed -n "s/.*\"$1\": *\([0-9]*\).*/\1/p" | head -n 1; }
 plan=/plan/kompetanse-2040
 remark=$("$planverk" --db "$work/pages.db" --json inbox list kompetanse-2040 --limit 1 | first remark)
 group=$("$planverk" --db "$work/pages.db" --json group list kompetanse-2040 | first id)
-export PLANVERK_INSIDE="${PLANVERK_INSIDE-} $plan/files $plan/intake $plan/inbox $plan/inbox?language=nn $plan/replies $plan/process/edit /remark/$remark/split /group/$group/shape"
+export PLANVERK_INSIDE="${PLANVERK_INSIDE-} $plan/files $plan/intake $plan/masking $plan/privacy?words=eksempel $plan/inbox $plan/inbox?language=nn $plan/replies $plan/process/edit /remark/$remark/split /group/$group/shape"
 
 "$planverk" --db "$work/pages.db" serve --port 0 >"$work/serve.out" 2>"$work/serve.log" &
 server=$!

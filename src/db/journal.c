@@ -50,6 +50,16 @@ bool journal_write(struct db_conn *tx, const char *action, int64_t subject,
 	return db_finish(st, err);
 }
 
+bool journal_erase(struct db_conn *tx, int64_t row, struct err *err)
+{
+	struct db_stmt *st = db_prepare(tx, SQL(
+		"UPDATE journal_content SET salt = $salt, content = '', erased_at = $now WHERE journal_id = $id AND erased_at IS NULL"));
+	db_bind_blob(st, "$salt", "", 0);
+	db_bind_i64(st, "$now", clock_now());
+	db_bind_i64(st, "$id", row);
+	return db_finish(st, err);
+}
+
 /* The columns that go into the chain, in this order, at columns 0 to 5 of a statement:
  * id, at, action, subject, digest. */
 static struct digest chain(const struct digest *previous, int64_t seq, struct db_stmt *st, struct arena *a)

@@ -21,6 +21,10 @@
 bool journal_write(struct db_conn *tx, const char *action, int64_t subject,
                    const char *content, struct err *err);
 
+/* Erases, within db_write(), the content and salt of a row and leaves a tombstone: the row's place in
+ * the chain still verifies, and nobody can tell by guessing what it held. */
+bool journal_erase(struct db_conn *tx, int64_t row, struct err *err);
+
 struct journal_state {
 	int64_t rows;      /* rows in the journal */
 	int64_t sealed;    /* of which are in the chain */

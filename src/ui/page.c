@@ -235,8 +235,9 @@ void page_begin(struct request *rq, const char *title)
 
 enum http_status page_end(struct request *rq)
 {
-	html(&rq->body, "</main>\n</div>\n<footer class=\"bottom\"><p>%s</p></footer>\n</body>\n</html>\n",
-	     tr(rq, "Planverk carries a regional plan from the first contribution to the last annual report."));
+	html(&rq->body, "</main>\n</div>\n<footer class=\"bottom\"><p>%s</p>\n", tr(rq, "Planverk carries a regional plan from the first contribution to the last annual report."));
+	html(&rq->body, "<p><a class=\"ds-link\" href=\"/privacy\">%s</a> <a class=\"ds-link\" href=\"/accessibility\">%s</a></p></footer>\n</body>\n</html>\n",
+	     tr(rq, "Privacy statement"), tr(rq, "Accessibility statement"));
 	return HTTP_OK;
 }
 

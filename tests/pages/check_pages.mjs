@@ -26,7 +26,7 @@ const require = createRequire(import.meta.url);
 const base = new URL(process.argv[2] ?? "http://127.0.0.1:8080/");
 const mostPages = Number(process.argv[3] ?? 30);
 const perKind = 3; /* of pages whose addresses differ in a number or name only */
-const mostPagesInside = 20;
+const mostPagesInside = 26;
 const widths = [360, 1440];
 const schemes = ["light", "dark"];
 
@@ -187,7 +187,7 @@ const pages = await crawl(["/", ...(process.env.PLANVERK_PATHS ?? "").split(" ")
 if (process.env.PLANVERK_EMAIL) {
 	const contribution = pages.find((page) => page.path.startsWith("/contribution/"))?.path ?? "/";
 	const inside = (process.env.PLANVERK_INSIDE ?? "").split(" ").filter(Boolean);
-	pages.push(...await crawl(["/me", "/admin/users", "/admin/security", contribution, ...inside], mostPagesInside, await logIn()));
+	pages.push(...await crawl(["/me", "/admin/users", "/admin/privacy", "/admin/security", contribution, ...inside], mostPagesInside, await logIn()));
 }
 report(`found pages at ${base.origin}`, pages.length > 0 ? [] : ["none"]);
 await checkHtml(pages);

@@ -9,10 +9,10 @@ struct item {
 	const char *text, *organisation, *event, *topic, *language, *said_on, *outcome, *reason, *node;
 };
 
-static struct item read_item(struct db_stmt *st, struct arena *a)
+static struct item read_item(struct db_stmt *st, struct arena *a, const struct masking *masking)
 {
 	return (struct item){ .id = db_i64(st, 0), .ordinal = db_i64(st, 1),
-	                      .text = text_mask(a, span_of(db_text(st, 2, a))), .organisation = db_text(st, 3, a),
+	                      .text = masking_text(a, masking, db_i64(st, 0), db_text(st, 2, a)), .organisation = db_text(st, 3, a),
 	                      .event = db_text(st, 4, a), .topic = db_text(st, 5, a), .language = db_text(st, 6, a),
 	                      .said_on = db_text(st, 7, a), .outcome = db_text(st, 8, a), .reason = db_text(st, 9, a),
 	                      .node = db_text(st, 10, a) };
@@ -23,6 +23,7 @@ static struct item read_item(struct db_stmt *st, struct arena *a)
 static bool load(struct request *rq, int64_t plan_id, int64_t after, int64_t limit, struct item **list, size_t *n)
 {
 	VEC(struct item) items = { 0 };
+	const struct masking *masking = masking_shared(rq->conn, rq->arena, &rq->err);
 	struct db_stmt *st = db_prepare(rq->conn, SQL(
 		"SELECT t.id, t.ordinal, t.text, CASE WHEN o.kind = 'resident' THEN '' ELSE coalesce(o.name, '') END, "
 		"  coalesce(e.name, ''), t.topic, t.language, t.said_on, coalesce(d.outcome, ''), coalesce(d.reason, ''), "
@@ -38,7 +39,7 @@ static bool load(struct request *rq, int64_t plan_id, int64_t after, int64_t lim
 	db_bind_i64(st, "$after", after);
 	db_bind_i64(st, "$limit", limit + 1);
 	while (db_step(st))
-		*VEC_PUSH(rq->arena, &items) = read_item(st, rq->arena);
+		*VEC_PUSH(rq->arena, &items) = read_item(st, rq->arena, masking);
 	*list = items.v;
 	*n = items.n;
 	return db_finish(st, &rq->err);

@@ -107,6 +107,24 @@ bool consultation_move(struct db_conn *tx, struct arena *a, int64_t id, enum con
  * been answered; one mail for each statement. */
 bool consultation_tell_answered(struct db_conn *tx, struct arena *a, const int64_t *contributions, size_t n, struct err *err);
 
+/* ---- The person behind a statement ---- */
+
+/* The statement behind a receipt's link; 0 where there is none. */
+bool consultation_receipt(struct db_conn *c, const char *token, int64_t *statement_id, int64_t *plan_id, struct err *err);
+/* What looks like an address that mail could be sent to; "" counts as none given. */
+bool consultation_contact_ok(const char *email);
+
+/* All within db_write(), and journalled without names and addresses. by: the user who does it, 0 for
+ * who holds the receipt, or the operator. */
+/* Another address to get in touch by, "" for none. */
+bool consultation_set_contact(struct db_conn *tx, int64_t statement_id, const char *email, int64_t by, struct err *err);
+/* Another name that it was sent in, "" for none. */
+bool consultation_set_sender(struct db_conn *tx, int64_t statement_id, const char *organisation, int64_t by, struct err *err);
+/* It and its texts are no longer for publication. */
+bool consultation_withdraw(struct db_conn *tx, struct arena *a, int64_t statement_id, int64_t by, struct err *err);
+/* Takes sender, area and contact away and withdraws it. The texts stay. */
+bool consultation_anonymise(struct db_conn *tx, struct arena *a, int64_t statement_id, int64_t by, struct err *err);
+
 extern const struct module consultation_module;
 
 #endif

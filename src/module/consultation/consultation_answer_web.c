@@ -303,5 +303,6 @@ enum http_status consultation_web_receipt(struct request *rq)
 	for (size_t i = 0; i < s.n_answers; i++)
 		write_answer(rq, &c.questions[s.answers[i].question], &s.answers[i]);
 	statement_write_files(rq, &s, route_text(rq, "token"));
+	panels_write(rq, "receipt-statement", s.id);
 	return page_end(rq);
 }

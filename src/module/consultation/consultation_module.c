@@ -1,6 +1,8 @@
 /* The module's tables. */
 #include "module/consultation/consultation_internal.h"
 
+#include "ui/translate.h"
+
 static const struct option add_options[] = {
 	{ "title", "TEXT", "its title", 0 },
 	{ "kind", "KIND", "programme, plan or input (plan)", 0 },
@@ -66,8 +68,21 @@ static const struct panel panels[] = {
 	{ "file", statement_panel_file },
 };
 
+static const struct personal personal[] = {
+	{ "statement", "organisation area token_hash", "statement",
+	  N_("The name and the area are removed; the receipt's link goes on working.") },
+	{ "statement", "publish", "publication",
+	  N_("Set to no.") },
+	{ "statement_contact", "email receipt", "contact",
+	  N_("Deleted.") },
+	{ "consultation_lift", "user_id reason", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
+};
+
 const struct module consultation_module = {
 	.name = "consultation",
+	.personal = personal,
+	.n_personal = ARRAY_LEN(personal),
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,

@@ -6,6 +6,7 @@
 #define PLANVERK_CONTRIBUTION_H
 
 #include "module.h"
+#include "module/contribution/masking.h"
 #include "module/contribution/remark.h"
 #include "module/event/event.h"
 #include "module/organisation/organisation.h"
@@ -77,6 +78,11 @@ bool contribution_placement_get(struct db_conn *c, struct arena *a, int64_t cont
  * earlier decisions are kept. */
 bool contribution_place(struct db_conn *tx, struct arena *a, const struct contribution_placement *p, struct err *err);
 bool contribution_unplace(struct db_conn *tx, struct arena *a, int64_t contribution_id, const char *by, struct err *err);
+
+/* Within db_write(): who sent it no longer permits publication. Journalled; a planner's decisions are kept. */
+bool contribution_withdraw(struct db_conn *tx, int64_t contribution_id, int64_t by, struct err *err);
+/* Within db_write(): placements by a planner of that name lose the name. */
+bool contribution_forget_planner(struct db_conn *tx, const char *name, struct err *err);
 
 /* Whether this request may see it: the public sees what may be published. */
 bool contribution_visible(const struct request *rq, const struct contribution *c);

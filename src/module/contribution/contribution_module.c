@@ -2,6 +2,8 @@
 #include "module/contribution/contribution_internal.h"
 #include "module/contribution/remark_internal.h"
 
+#include "ui/translate.h"
+
 static const struct option import_options[] = {
 	{ "map", "MAP", "which column is what: text=Innspill,organisation=Virksomhet,…", 0 },
 	{ "sheet", "NAME", "the sheet of a workbook (the first)", 0 },
@@ -54,8 +56,27 @@ static const struct panel panels[] = {
 	{ "node", contribution_panel_node },
 };
 
+static const struct personal personal[] = {
+	{ "contribution", "text group_name topic", "statement",
+	  N_("The text is kept for the archive; the sender is taken away, it is not published, and what names the person in others' texts is hidden.") },
+	{ "contribution", "publish", "publication",
+	  N_("Set to no.") },
+	{ "contribution_publication", "user_id reason", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
+	{ "contribution_placement", "placed_by ended_by", "account",
+	  N_("The name is replaced.") },
+	{ "contribution_masking", "user_id", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
+	{ "remark", "text assignee_id", "statement",
+	  N_("Kept for the archive, as planners wrote it.") },
+	{ "remark_change", "user_id reason undone_by", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
+};
+
 const struct module contribution_module = {
 	.name = "contribution",
+	.personal = personal,
+	.n_personal = ARRAY_LEN(personal),
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,

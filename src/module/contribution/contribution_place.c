@@ -137,3 +137,14 @@ bool contribution_find(struct db_conn *c, const char *id_or_ref, int64_t *id, in
 		return err_conflict(err, "%zu contributions are called %s; name the one by the number in its page's address", n, id_or_ref);
 	return n == 1 || err_not_found(err, "There is no contribution %s", id_or_ref);
 }
+
+bool contribution_forget_planner(struct db_conn *tx, const char *name, struct err *err)
+{
+	struct db_stmt *st = db_prepare(tx, SQL("UPDATE contribution_placement SET placed_by = '–' WHERE placed_by = $name"));
+	db_bind_text(st, "$name", name);
+	if (!db_finish(st, err))
+		return false;
+	st = db_prepare(tx, SQL("UPDATE contribution_placement SET ended_by = '–' WHERE ended_by = $name"));
+	db_bind_text(st, "$name", name);
+	return db_finish(st, err);
+}

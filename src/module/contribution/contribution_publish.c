@@ -155,6 +155,12 @@ static bool undo(struct db_conn *tx, void *arg, struct err *err)
 	return db_finish(st, err) && set(tx, d, err) && journal(tx, d, err);
 }
 
+bool contribution_withdraw(struct db_conn *tx, int64_t contribution_id, int64_t by, struct err *err)
+{
+	const struct decision d = { contribution_id, by, false, false, "withdrawn by who sent it" };
+	return set(tx, &d, err) && journal(tx, &d, err);
+}
+
 /* POST /contribution/{contribution}/publish */
 enum http_status contribution_web_publish(struct request *rq)
 {

@@ -2,7 +2,6 @@
 #include "module/contribution/contribution_internal.h"
 
 #include "base/utf8.h"
-#include "engine/text/text.h"
 #include "ui/parts.h"
 #include "ui/translate.h"
 
@@ -16,11 +15,6 @@ const char *contribution_said_by(const struct request *rq, const struct contribu
 	if (!rq->internal && str_eq(c->organisation_kind, "resident"))
 		return tr(rq, "Resident");
 	return *c->organisation ? c->organisation : c->group;
-}
-
-static const char *masked(struct request *rq, struct span text)
-{
-	return text_mask(rq->arena, text);
 }
 
 static void write_source(struct request *rq, const struct contribution *c, const struct plan_tree *tree)
@@ -71,7 +65,7 @@ enum http_status contribution_web_show(struct request *rq)
 	page_begin(rq, tr(rq, "Contribution"));
 	if (!c.publish)
 		note(rq, TONE_WARNING, tr(rq, "Not for publication: the author has not permitted it."));
-	html(&rq->body, "<blockquote class=\"contribution\"><p>%s</p></blockquote>", masked(rq, span_of(c.text)));
+	html(&rq->body, "<blockquote class=\"contribution\"><p>%s</p></blockquote>", contribution_text(rq, &c));
 	write_source(rq, &c, tree);
 	contribution_write_publishing(rq, &c);
 	panels_write(rq, "contribution", id);
@@ -83,7 +77,7 @@ static void write_item(struct request *rq, const struct contribution *c)
 	const char *by = contribution_said_by(rq, c);
 	html(&rq->body, "<li>");
 	link_to(rq, href(rq, "/contribution/%lld", (long long)c->id),
-	        utf8_shorten(rq->arena, span_of(masked(rq, span_of(c->text))), 240));
+	        utf8_shorten(rq->arena, span_of(contribution_text(rq, c)), 240));
 	if (*by || *c->event)
 		html(&rq->body, " <small>%s%s%s</small>", by, *by && *c->event ? ", " : "", c->event);
 	if (!c->publish)

@@ -21,6 +21,7 @@ struct export {
 	bool public_only;
 	struct arena *scratch; /* emptied after each row, so that memory does not grow with the table */
 	int64_t rows;
+	const struct masking *masking;
 	/* where the rows go: one of these, by the format */
 	struct out *csv;
 	struct json *json;
@@ -40,7 +41,7 @@ static struct row read_row(struct export *e, struct db_stmt *st)
 	struct disposition d = { .id = db_i64(st, 4), .approved_at = db_i64(st, 8), .published_at = db_i64(st, 9) };
 	bool answered = d.id && outcome_parse(db_text(st, 5, a), &outcome);
 	return (struct row){ db_i64(st, 0), {
-		e->public_only ? text_mask(a, span_of(text)) : text, db_text(st, 2, a), db_text(st, 3, a),
+		e->public_only ? masking_text(a, e->masking, db_i64(st, 0), text) : text, db_text(st, 2, a), db_text(st, 3, a),
 		disposition_states[disposition_state(&d)].code, answered ? outcomes[outcome].code : "",
 		db_text(st, 6, a), db_text(st, 7, a), date_of(a, d.approved_at), date_of(a, d.published_at) } };
 }
@@ -156,7 +157,8 @@ bool disposition_run_export(struct command_context *ctx)
 	struct file_writer *file = file_create(ctx->arena, str_or(path, "-"), ctx->err);
 	struct db_conn *c = file ? db_reader(ctx->db, ctx->err) : NULL;
 	struct out o = file ? out_file(file_stream(file)) : (struct out){ 0 };
-	bool ok = c && plan_find(c, ctx->arena, ctx->args[0], &e.plan, ctx->err) && formats[i].write(&e, c, &o);
+	bool ok = c && plan_find(c, ctx->arena, ctx->args[0], &e.plan, ctx->err)
+	          && (e.masking = masking_shared(c, ctx->arena, ctx->err)) && formats[i].write(&e, c, &o);
 	db_reader_done(c);
 	arena_free(e.scratch);
 	return ok && file_commit(file, ctx->err);

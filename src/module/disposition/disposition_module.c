@@ -1,6 +1,8 @@
 /* The module's tables. */
 #include "module/disposition/disposition_internal.h"
 
+#include "ui/translate.h"
+
 static const struct option export_options[] = {
 	{ "format", "FORMAT", "csv, xlsx or json (csv)", 0 },
 	{ "output", "FILE", "where to write it (standard output)", 'o' },
@@ -26,8 +28,15 @@ static const struct panel panels[] = {
 	{ "receipt", disposition_panel_receipt },
 };
 
+static const struct personal personal[] = {
+	{ "disposition", "reason drafted_by approved_by", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
+};
+
 const struct module disposition_module = {
 	.name = "disposition",
+	.personal = personal,
+	.n_personal = ARRAY_LEN(personal),
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,

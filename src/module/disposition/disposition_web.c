@@ -88,7 +88,7 @@ static void write_words(struct request *rq, const struct remark *r, int64_t cont
 	for (size_t i = 0; i < r->n_pieces; i++) {
 		const struct remark_piece *p = &r->pieces[i];
 		if (p->contribution_id == contribution_id)
-			html(&rq->body, "<p>%s</p>", text_mask(rq->arena, (struct span){ c.text + p->first_byte, p->bytes }));
+			html(&rq->body, "<p>%s</p>", contribution_piece(rq, &c, p->first_byte, p->bytes));
 		joint = joint || p->contribution_id != contribution_id;
 	}
 	html(&rq->body, "</blockquote>\n");

@@ -1,5 +1,6 @@
 /* The module's tables. */
 #include "module/file/file_internal.h"
+#include "ui/translate.h"
 
 static const struct command commands[] = {
 	{ "file list", "PLAN", "List the files that came with what people said", NULL, NULL, 0, 1, 1, COMMAND_DB, file_run_list },
@@ -32,8 +33,17 @@ static const struct panel panels[] = {
 	{ "contribution", file_panel_contribution },
 };
 
+static const struct personal personal[] = {
+	{ "file", "name", "statement",
+	  N_("A planner erases the file: its name and bytes go.") },
+	{ "file_decision", "user_id reason", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
+};
+
 const struct module file_module = {
 	.name = "file",
+	.personal = personal,
+	.n_personal = ARRAY_LEN(personal),
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,

@@ -1,5 +1,6 @@
 /* The module's tables. */
 #include "module/inbox/inbox_internal.h"
+#include "ui/translate.h"
 
 static const struct option list_options[] = {
 	{ "state", "STATE", "unanswered, draft, approved or published", 0 },
@@ -50,8 +51,19 @@ static const struct panel panels[] = {
 	{ "contribution", inbox_panel_contribution },
 };
 
+static const struct personal personal[] = {
+	{ "inbox_note", "user_id text", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
+	{ "inbox_reply", "user_id", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
+	{ "inbox_batch", "user_id", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
+};
+
 const struct module inbox_module = {
 	.name = "inbox",
+	.personal = personal,
+	.n_personal = ARRAY_LEN(personal),
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,

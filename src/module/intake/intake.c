@@ -207,3 +207,14 @@ bool intake_of(struct db_conn *c, struct arena *a, int64_t contribution_id, stru
 		*found = read_row(st, a);
 	return db_finish(st, err);
 }
+
+bool intake_forget(struct db_conn *tx, const char *person, int64_t *n, struct err *err)
+{
+	int64_t changed;
+	struct db_stmt *st = db_prepare(tx, SQL("DELETE FROM intake_sender WHERE name = $person"));
+	db_bind_text(st, "$person", person);
+	if (!db_finish_changed(st, &changed, err))
+		return false;
+	*n += changed;
+	return true;
+}

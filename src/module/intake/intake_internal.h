@@ -45,4 +45,7 @@ enum http_status intake_web_add(struct request *rq);
 bool intake_run_add(struct command_context *ctx);
 bool intake_run_list(struct command_context *ctx);
 
+/* In intake.c, as struct module asks for it: takes a sender's name away. The letter is kept. */
+bool intake_forget(struct db_conn *tx, const char *person, int64_t *n, struct err *err);
+
 #endif

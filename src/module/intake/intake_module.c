@@ -1,5 +1,6 @@
 /* The module's tables. */
 #include "module/intake/intake_internal.h"
+#include "ui/translate.h"
 
 static const struct option add_options[] = {
 	{ "sender", "NAME", "who sent it; of an e-mail as the e-mail says", 0 },
@@ -34,8 +35,18 @@ static const struct panel panels[] = {
 	{ "file", intake_panel_file },
 };
 
+static const struct personal personal[] = {
+	{ "intake", "registered_by", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
+	{ "intake_sender", "name", "statement",
+	  N_("Removed; the letter is kept for the archive.") },
+};
+
 const struct module intake_module = {
 	.name = "intake",
+	.forget = intake_forget,
+	.personal = personal,
+	.n_personal = ARRAY_LEN(personal),
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,

@@ -221,10 +221,8 @@ bool notice_run_retry(struct command_context *ctx)
 static bool forget(struct db_conn *tx, void *arg, struct err *err)
 {
 	struct change *change = arg;
-	change->n = 0;
-	for (const struct module *const *m = change->ctx->modules; *m; m++)
-		if ((*m)->forget && !(*m)->forget(tx, change->email, &change->n, err))
-			return false;
+	if (!module_forget(tx, change->email, &change->n, err))
+		return false;
 	return change->n == 0 || notice_journal(tx, "notice.forget", 0, 0, err);
 }
 

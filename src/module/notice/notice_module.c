@@ -1,5 +1,6 @@
 /* The module's tables. */
 #include "module/notice/notice_internal.h"
+#include "ui/translate.h"
 
 static const struct option setup_options[] = {
 	{ "smtp", "URL", "the mail server: smtp://host:port (STARTTLS) or smtps://host:port", 0 },
@@ -54,8 +55,19 @@ static const struct chore chores[] = {
 	{ notice_chore },
 };
 
+static const struct personal personal[] = {
+	{ "notice_address", "email", "contact",
+	  N_("Deleted.") },
+	{ "notice", "address_id subject text", "contact",
+	  N_("Deleted.") },
+	{ "notice_subscription", "address_id token", "contact",
+	  N_("Deleted.") },
+};
+
 const struct module notice_module = {
 	.name = "notice",
+	.personal = personal,
+	.n_personal = ARRAY_LEN(personal),
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,

@@ -1,6 +1,7 @@
 #include "module/organisation/organisation.h"
 
 #include "base/utf8.h"
+#include "db/journal.h"
 #include "module/organisation/organisation_internal.h"
 #include "ui/translate.h"
 
@@ -94,6 +95,17 @@ bool organisation_put(struct db_conn *tx, struct arena *a, const struct organisa
 		return false;
 	*change = changed ? ORGANISATION_CHANGED : ORGANISATION_SAME;
 	return true;
+}
+
+bool organisation_anonymise(struct db_conn *tx, struct arena *a, int64_t id, int64_t by, struct err *err)
+{
+	const char *number = arena_printf(a, "#%lld", (long long)id);
+	struct db_stmt *st = db_prepare(tx, SQL(
+		"UPDATE organisation SET name = $name, name_key = $name, kind = 'resident' WHERE id = $id"));
+	db_bind_text(st, "$name", number);
+	db_bind_i64(st, "$id", id);
+	return db_finish(st, err)
+	       && journal_write(tx, "organisation.anonymise", id, arena_printf(a, "{\"by\": %lld}", (long long)by), err);
 }
 
 bool organisation_list(struct db_conn *c, struct arena *a, struct organisation **list, size_t *n, struct err *err)

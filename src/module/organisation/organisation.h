@@ -27,6 +27,9 @@ const char *organisation_kind_name(const char *code);
 /* The organisation of that name, added with kind "" where it is new. Within db_write(). */
 bool organisation_named(struct db_conn *tx, struct arena *a, const char *name, int64_t *id, struct err *err);
 
+/* Within db_write(): replaces the name of one that is a person by a number, and journals that. */
+bool organisation_anonymise(struct db_conn *tx, struct arena *a, int64_t id, int64_t by, struct err *err);
+
 /* All organisations, ordered by name. */
 bool organisation_list(struct db_conn *c, struct arena *a, struct organisation **list, size_t *n, struct err *err);
 

@@ -162,8 +162,15 @@ static const struct command commands[] = {
 	{ "organisation list", "", "List the organisations", NULL, NULL, 0, 0, 0, COMMAND_DB, run_list },
 };
 
+static const struct personal personal[] = {
+	{ "organisation", "name", "statement",
+	  N_("A resident's name is replaced by a number.") },
+};
+
 const struct module organisation_module = {
 	.name = "organisation",
+	.personal = personal,
+	.n_personal = ARRAY_LEN(personal),
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 };

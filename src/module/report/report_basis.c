@@ -63,6 +63,12 @@ const char *basis_organisation_name(struct basis_build *b, const char *name, con
 	return masked(b->a, name);
 }
 
+const char *basis_piece(struct basis_build *b, size_t entry, size_t at, size_t bytes)
+{
+	const struct contribution *c = &b->list[entry];
+	return masking_piece(b->a, b->masking, c->id, span_of(c->text), at, bytes);
+}
+
 static struct basis_entry make_entry(struct basis_build *b, size_t i)
 {
 	const struct contribution *c = &b->list[i];
@@ -72,7 +78,7 @@ static struct basis_entry make_entry(struct basis_build *b, size_t i)
 	struct basis_entry e = {
 		.publish = c->publish,
 		.shown = shown,
-		.text = shown ? masked(b->a, c->text) : "",
+		.text = shown ? basis_piece(b, i, 0, strlen(c->text)) : "",
 		.organisation = shown ? basis_organisation_name(b, c->organisation, c->organisation_kind) : "",
 		.event = shown ? masked(b->a, c->event) : "",
 		.table = shown ? masked(b->a, c->group) : "",
@@ -150,7 +156,8 @@ bool basis_load(struct db_conn *c, struct arena *a, const char *plan, const stru
 	size_t n_all;
 	*report = (struct basis_report){ .lang = options->lang, .published_only = options->published_only };
 	if (!plan_find(c, a, plan, &found, err) || !plan_tree_load(c, a, found.id, &report->tree, err)
-	    || !load_run(&b, c, err) || !contribution_list(c, a, found.id, &all, &n_all, err))
+	    || !load_run(&b, c, err) || !contribution_list(c, a, found.id, &all, &n_all, err)
+	    || !(b.masking = masking_shared(c, a, err)))
 		return false;
 	if (options->plans_language && !lang_parse(found.language, &report->lang))
 		report->lang = LANG_NB;

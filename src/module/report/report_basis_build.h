@@ -20,6 +20,7 @@ struct basis_build {
 	struct basis_report *r;
 	struct contribution *list; /* those of the run, beside r->entries */
 	struct text_run run;       /* results beside r->entries too */
+	const struct masking *masking;
 	struct id_index by_id;     /* of contributions */
 };
 
@@ -27,6 +28,9 @@ struct basis_build {
 
 /* The name to show, masked; to the public a resident has none. */
 const char *basis_organisation_name(struct basis_build *b, const char *name, const char *kind);
+
+/* A piece of a contribution of the list, masked. */
+const char *basis_piece(struct basis_build *b, size_t entry, size_t at, size_t bytes);
 
 /* ---- Interface to the code in report_basis_index.c ---- */
 

@@ -14,9 +14,8 @@ bool basis_build_demands(struct basis_build *b, struct db_conn *c, struct err *e
 		if (at == BASIS_NONE)
 			continue;
 		const struct basis_entry *e = &r->entries[at];
-		struct span sentence = { b->list[at].text + list[i].found.at, list[i].found.bytes };
 		r->demands[r->n_demands++] = (struct basis_demand){
-			.entry = at, .group = e->group, .sentence = e->shown ? text_mask(b->a, sentence) : "",
+			.entry = at, .group = e->group, .sentence = e->shown ? basis_piece(b, at, list[i].found.at, list[i].found.bytes) : "",
 			.firmness = list[i].found.firmness, .negated = list[i].found.negated,
 			.addressees = list[i].found.addressees };
 	}

@@ -112,7 +112,7 @@ static void build_quotes(struct basis_build *b)
 		if (!g->quotes)
 			g->quotes = &quotes[n];
 		quotes[n++] = (struct basis_quote){
-			entry, text_mask(b->a, (struct span){ b->list[entry].text + q->first_byte, q->bytes }) };
+			entry, basis_piece(b, entry, q->first_byte, q->bytes) };
 		g->n_quotes++;
 	}
 }

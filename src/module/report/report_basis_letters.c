@@ -13,7 +13,7 @@ static const char **own_words(struct basis_build *b, const struct text_campaign_
 		size_t at = id_index_find(&b->by_id, d->contribution_id);
 		if (at == BASIS_NONE || d->first_byte + d->bytes > strlen(b->list[at].text))
 			continue;
-		const char *piece = text_mask(b->a, (struct span){ b->list[at].text + d->first_byte, d->bytes });
+		const char *piece = basis_piece(b, at, d->first_byte, d->bytes);
 		own[at] = own[at] ? arena_printf(b->a, "%s … %s", own[at], piece) : piece;
 	}
 	return own;

@@ -71,7 +71,7 @@ DB_TEST(letters_are_one_argument_and_keep_their_own_words)(struct test_db *t)
 	assert_int_equal(r.campaigns[0].edited, 0);
 	assert_int_equal(r.campaigns[0].personal, 1);
 	assert_string_equal(r.campaigns[0].list[0].own_words, "");
-	assert_string_equal(r.campaigns[0].list[2].own_words, "Skriv til [e-post].");
+	assert_string_equal(r.campaigns[0].list[2].own_words, "Skriv til ▇▇▇.");
 	assert_int_equal(r.totals.arguments, 6);
 }
 

@@ -46,6 +46,8 @@ static const struct {
 	{ "plan.edit", LEAD | EDITOR },
 	{ "contribution.review", LEAD | EDITOR | REVIEWER },
 	{ "contribution.publish", LEAD | EDITOR },
+	{ "contribution.mask", LEAD | EDITOR | REVIEWER },
+	{ "privacy.handle", LEAD },
 };
 
 bool role_callers(const char *permission, unsigned *callers)

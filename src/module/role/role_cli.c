@@ -3,6 +3,8 @@
 
 #include "base/str.h"
 
+#include "ui/translate.h"
+
 struct change {
 	struct role_grant grant;
 	bool remove;
@@ -86,8 +88,15 @@ static const struct panel panels[] = {
 	{ "user", role_panel_user },
 };
 
+static const struct personal personal[] = {
+	{ "role_grant", "user_id", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
+};
+
 const struct module role_module = {
 	.name = "role",
+	.personal = personal,
+	.n_personal = ARRAY_LEN(personal),
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,

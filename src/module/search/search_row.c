@@ -60,7 +60,7 @@ static bool find_contribution(struct request *rq, int64_t id, struct search_row 
 	if (!row->plan_id)
 		return true;
 	const char *by = contribution_said_by(rq, &c);
-	row->text = text_mask(rq->arena, span_of(c.text));
+	row->text = contribution_text(rq, &c);
 	row->detail = *by && *c.event ? arena_printf(rq->arena, "%s, %s", by, c.event) : *by ? by : c.event;
 	row->language = *c.language ? c.language : text_language_code(text_language(span_of(c.text)).language);
 	row->path = href(rq, "/contribution/%lld", (long long)id);

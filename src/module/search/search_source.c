@@ -7,7 +7,6 @@
 
 #include "base/hash.h"
 #include "base/parallel.h"
-#include "engine/text/text.h"
 #include "ui/translate.h"
 
 #include <stdlib.h>
@@ -33,22 +32,24 @@ struct loading {
 	struct db_conn *conn;
 	const struct search_view *view;
 	struct search_index *index;
+	const struct masking *masking;
 	struct arena *arena, *row; /* row: emptied after each */
 	VEC(struct search_document) fresh;
 	VEC(int64_t) seen[SEARCH_KINDS_USED]; /* identifiers, rising */
 	VEC(struct search_hit) gone;
 };
 
-static uint64_t stamp_of(int64_t plan_id, const char *title, const char *text)
+static uint64_t stamp_of(int64_t plan_id, uint64_t masking, const char *title, const char *text)
 {
-	uint64_t stamp = hash_u64((uint64_t)plan_id);
+	uint64_t stamp = hash_u64((uint64_t)plan_id ^ masking);
 	stamp = hash_bytes(title, strlen(title), stamp);
 	return hash_bytes(text, strlen(text), stamp);
 }
 
 static void take(struct loading *l, enum search_kind kind, int64_t id, int64_t plan_id, const char *title, const char *text)
 {
-	uint64_t stamp = stamp_of(plan_id, title, text), known;
+	uint64_t masking = kind == SEARCH_CONTRIBUTION ? masking_stamp(l->masking, id) : 0;
+	uint64_t stamp = stamp_of(plan_id, masking, title, text), known;
 	*VEC_PUSH(l->arena, &l->seen[kind]) = id;
 	if (search_stamp(l->index, kind, id, &known)) {
 		if (known == stamp)
@@ -143,7 +144,8 @@ static bool take_all(struct loading *l, struct err *err)
 
 #define CHUNK 512 /* documents that one thread masks at a time */
 
-struct masking {
+struct chunks {
+	const struct masking *masking;
 	struct search_document *documents;
 	size_t n;
 	struct arena **arena; /* of each chunk */
@@ -151,16 +153,16 @@ struct masking {
 
 static void mask_chunk(void *arg, size_t chunk)
 {
-	struct masking *m = arg;
+	struct chunks *m = arg;
 	for (size_t i = chunk * CHUNK; i < m->n && i < (chunk + 1) * CHUNK; i++)
 		if (m->documents[i].kind == SEARCH_CONTRIBUTION)
-			m->documents[i].text = text_mask(m->arena[chunk], span_of(m->documents[i].text));
+			m->documents[i].text = masking_text(m->arena[chunk], m->masking, m->documents[i].id, m->documents[i].text);
 }
 
 /* What is masked on every page is not to be found either. */
 static void add_masked(struct loading *l)
 {
-	struct masking m = { l->fresh.v, l->fresh.n, NULL };
+	struct chunks m = { l->masking, l->fresh.v, l->fresh.n, NULL };
 	size_t chunks = (m.n + CHUNK - 1) / CHUNK;
 	m.arena = arena_array(l->arena, chunks, sizeof *m.arena);
 	for (size_t i = 0; i < chunks; i++)
@@ -189,7 +191,8 @@ static void note_gone(void *arg, unsigned kind, int64_t id)
 bool search_source_load(struct db_conn *c, const struct search_view *view, struct search_index *index, struct err *err)
 {
 	struct loading l = { .conn = c, .view = view, .index = index, .arena = arena_new(), .row = arena_new() };
-	bool ok = take_all(&l, err);
+	l.masking = masking_shared(c, l.arena, err);
+	bool ok = l.masking && take_all(&l, err);
 	if (ok) {
 		search_each(index, note_gone, &l);
 		for (size_t i = 0; i < l.gone.n; i++)

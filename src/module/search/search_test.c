@@ -178,7 +178,7 @@ DB_TEST(tells_nothing_of_what_is_not_published)(struct test_db *t)
 	assert_says(page(t, "/search", "q=privat", true, HTTP_OK), "Kari <mark>Privat</mark>");
 	/* A telephone number is masked for everybody. */
 	assert_says(page(t, "/search", "q=91", true, HTTP_OK), "0 treff");
-	assert_says(found(t, "q=kyststien"), "[telefon]");
+	assert_says(found(t, "q=kyststien"), "▇▇▇");
 	assert_says(found(t, "q=kyststien"), "Innbygger");
 }
 

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "command.h"
 #include "db/journal.h"
+#include "ui/translate.h"
 
 static bool open_self(struct command_context *ctx, enum db_mode mode)
 {
@@ -190,8 +191,15 @@ static const struct route routes[] = {
 	{ "GET", "/robots.txt", system_robots, "public", 0, "What search engines should leave alone" },
 };
 
+static const struct personal personal[] = {
+	{ "journal_content", "content", "journal",
+	  N_("The content is erased and leaves a tombstone; the chain of digests still verifies.") },
+};
+
 const struct module system_module = {
 	.name = "system",
+	.personal = personal,
+	.n_personal = ARRAY_LEN(personal),
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,

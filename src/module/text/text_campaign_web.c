@@ -41,7 +41,7 @@ static const char *campaign_title(struct request *rq, const struct text_campaign
 	struct contribution c;
 	if (!find_letter(rq, k->id, &c))
 		return tr_format(rq, "Campaign %s", tr_number(rq->arena, rq->lang, k->number));
-	return utf8_shorten(rq->arena, span_of(text_mask(rq->arena, span_of(c.text))), TITLE_MAX);
+	return utf8_shorten(rq->arena, span_of(contribution_text(rq, &c)), TITLE_MAX);
 }
 
 static const char *campaign_size(struct request *rq, const struct text_campaign_row *k)
@@ -127,7 +127,7 @@ static void write_letter(struct request *rq, const struct text_campaign_row *k)
 		nothing_here(rq, tr(rq, "Nobody who sent it lets it be published."));
 		return;
 	}
-	html(&rq->body, "<blockquote class=\"letter\"><p>%s</p></blockquote><p>", text_mask(rq->arena, span_of(c.text)));
+	html(&rq->body, "<blockquote class=\"letter\"><p>%s</p></blockquote><p>", contribution_text(rq, &c));
 	link_to(rq, href(rq, "/contribution/%lld", (long long)c.id), tr(rq, "The contribution that it is taken from"));
 	html(&rq->body, "</p>");
 }
@@ -146,7 +146,7 @@ static void write_addition(struct request *rq, const struct contribution *c, siz
 	if (!contribution_visible(rq, c) || at + bytes > strlen(c->text))
 		return;
 	html(&rq->body, "<figure class=\"quote\"><blockquote><p>%s</p></blockquote><figcaption>",
-	     text_mask(rq->arena, (struct span){ c->text + at, bytes }));
+	     contribution_piece(rq, c, at, bytes));
 	link_to(rq, href(rq, "/contribution/%lld", (long long)c->id), str_or(by, tr(rq, "The whole contribution")));
 	html(&rq->body, "</figcaption></figure>");
 }

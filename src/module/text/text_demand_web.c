@@ -164,16 +164,16 @@ static void write_form(const struct shown *s, const struct choice_made *c)
 }
 
 /* A piece of a text, with personal data masked as everywhere. */
-static void write_piece(struct request *rq, const struct contribution *c, const struct text_personal *personal, size_t n,
+static void write_piece(struct request *rq, const struct contribution *c, const struct mask *masks, size_t n,
                         size_t from, size_t to)
 {
 	for (size_t i = 0; i < n && from < to; i++) {
-		size_t end = personal[i].at + personal[i].bytes;
-		if (end <= from || personal[i].at >= to)
+		size_t end = masks[i].at + masks[i].bytes;
+		if (end <= from || masks[i].at >= to || masks[i].state == MASKING_SHOWN)
 			continue;
-		if (personal[i].at > from)
-			html(&rq->body, "%.*s", (int)(personal[i].at - from), c->text + from);
-		html(&rq->body, "%s", text_personal_mask(personal[i].kind));
+		if (masks[i].at > from)
+			html(&rq->body, "%.*s", (int)(masks[i].at - from), c->text + from);
+		html(&rq->body, "%s", masks[i].instead);
 		from = end;
 	}
 	if (from < to)
@@ -183,19 +183,19 @@ static void write_piece(struct request *rq, const struct contribution *c, const 
 static void write_sentence(struct request *rq, const struct contribution *c, const struct demand *d)
 {
 	size_t n, at = d->at, end = d->at + d->bytes;
-	struct text_personal *personal = text_personal(rq->arena, span_of(c->text), &n);
+	struct mask *masks = masking_of(rq->arena, masking_shared(rq->conn, rq->arena, &rq->err), c->id, span_of(c->text), &n);
 	for (size_t i = 0; i < d->n_cues; i++) {
 		size_t from = d->cues[i].at, to = from + d->cues[i].bytes;
 		bool covered = from < at;
 		for (size_t k = 0; k < n; k++)
-			covered |= personal[k].at < to && from < personal[k].at + personal[k].bytes;
+			covered |= masks[k].state != MASKING_SHOWN && masks[k].at < to && from < masks[k].at + masks[k].bytes;
 		if (covered)
 			continue;
-		write_piece(rq, c, personal, n, at, from);
+		write_piece(rq, c, masks, n, at, from);
 		html(&rq->body, "<mark>%.*s</mark>", (int)(to - from), c->text + from);
 		at = to;
 	}
-	write_piece(rq, c, personal, n, at, end);
+	write_piece(rq, c, masks, n, at, end);
 }
 
 /* A sentence, and how many more contributions have the very same. */

@@ -26,6 +26,9 @@ bool text_groups_of_plan(struct db_conn *c, struct arena *pin, int64_t plan_id,
 /* Within db_write(): language, group, campaign and place of a run's contributions, for the inbox. */
 bool text_facts_store(struct db_conn *tx, struct arena *a, int64_t run_id, struct err *err);
 
+/* In text_steering.c: takes the name of who decided about groups away. */
+bool text_forget(struct db_conn *tx, const char *person, int64_t *n, struct err *err);
+
 /* ---- Interface to the code in text_group.c ---- */
 
 /* A group as it is now: the address may be of a run before, or of a group that has been merged since. id 0 where it is

@@ -5,6 +5,7 @@
 #include "module/text/text_embed.h"
 #include "module/text/text_filter.h"
 #include "module/text/text_internal.h"
+#include "ui/translate.h"
 
 static const struct option compile_options[] = {
 	{ "groups", "N", "how many groups (2 to 200; as many as are found again in halves of the texts)", 0 },
@@ -148,8 +149,18 @@ static const struct panel panels[] = {
 	{ "contribution", text_panel_similar },
 };
 
+static const struct personal personal[] = {
+	{ "text_steering", "user_id undone_user_id reason", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
+	{ "text_steering", "made_by undone_by", "account",
+	  N_("The name is replaced.") },
+};
+
 const struct module text_module = {
 	.name = "text",
+	.forget = text_forget,
+	.personal = personal,
+	.n_personal = ARRAY_LEN(personal),
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,

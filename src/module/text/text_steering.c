@@ -321,3 +321,21 @@ bool text_undo(struct db_conn *tx, struct arena *a, int64_t plan_id, int64_t id,
 	return end(tx, d->id, who, err) && set_titles(tx, d->plan_id, err) && journal(tx, a, "group.undo", d, who, err)
 	       && text_regroup(tx, a, d->plan_id, err);
 }
+
+/* ---- Forgetting who decided ---- */
+
+/* As struct module asks for it: commands name who runs them. */
+bool text_forget(struct db_conn *tx, const char *person, int64_t *n, struct err *err)
+{
+	int64_t made, undone;
+	struct db_stmt *st = db_prepare(tx, SQL("UPDATE text_steering SET made_by = 'erased' WHERE made_by = $person"));
+	db_bind_text(st, "$person", person);
+	if (!db_finish_changed(st, &made, err))
+		return false;
+	st = db_prepare(tx, SQL("UPDATE text_steering SET undone_by = 'erased' WHERE undone_by = $person"));
+	db_bind_text(st, "$person", person);
+	if (!db_finish_changed(st, &undone, err))
+		return false;
+	*n += made + undone;
+	return true;
+}

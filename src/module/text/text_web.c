@@ -51,7 +51,7 @@ static void write_quote(struct request *rq, const struct contribution *c, size_t
 {
 	const char *by = str_or(contribution_said_by(rq, c), c->event);
 	html(&rq->body, "<figure class=\"quote\"><blockquote><p>%s</p></blockquote><figcaption>",
-	     text_mask(rq->arena, (struct span){ c->text + at, bytes }));
+	     contribution_piece(rq, c, at, bytes));
 	link_to(rq, href(rq, "/contribution/%lld", (long long)c->id), str_or(by, tr(rq, "The whole contribution")));
 	html(&rq->body, "</figcaption></figure>");
 }

@@ -28,6 +28,17 @@ bool user_find(struct db_conn *c, struct arena *a, const char *email_or_id, stru
 bool user_list(struct db_conn *c, struct arena *a, struct user **list, size_t *n, struct err *err);
 
 /*
+ * The rights of a person, within db_write() and journalled without what they are about. by is the user
+ * who does it, 0 for the operator.
+ */
+/* Gives an account another name and address; "" leaves one as it is. */
+bool user_correct(struct db_conn *tx, struct arena *a, int64_t id, const char *name, const char *email, int64_t by,
+                  struct err *err);
+/* Takes name, address, password and sessions away. The account stays, disabled, so that what it decided
+ * still has an author. err_conflict for the only administrator. */
+bool user_erase(struct db_conn *tx, int64_t id, int64_t by, struct err *err);
+
+/*
  * db_write() for a handler of a POST: the same form sent twice acts once. The second time fn
  * is not called, the result is true as well and *again (may be NULL) tells. The form's token
  * is kept in the transaction of fn: what is undone can be sent again.

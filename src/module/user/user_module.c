@@ -1,6 +1,8 @@
 /* The module's tables. */
 #include "module/user/user_internal.h"
 
+#include "ui/translate.h"
+
 static const struct route routes[] = {
 	{ "GET", LOGIN_PATH, user_web_login_form, "public", 0, "Where those who plan log in" },
 	{ "POST", LOGIN_PATH, user_web_login, "public", 0, "Logs in" },
@@ -19,8 +21,23 @@ static const struct route routes[] = {
 	{ "POST", "/admin/users/{user}/end", user_web_end_sessions, "admin", 0, "Ends all sessions of a user" },
 };
 
+static const struct personal personal[] = {
+	{ "user_person", "user_id email name", "account",
+	  N_("Deleted.") },
+	{ "user_account", "id password administrator language", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
+	{ "user_session", "user_id token_hash started_at seen_at", "session",
+	  N_("Deleted.") },
+	{ "user_invitation", "user_id token_hash", "session",
+	  N_("Deleted.") },
+	{ "user_form", "token_hash", "session",
+	  N_("Deleted when its time is over; it tells nothing of who sent the form.") },
+};
+
 const struct module user_module = {
 	.name = "user",
+	.personal = personal,
+	.n_personal = ARRAY_LEN(personal),
 	.commands = user_commands,
 	.n_commands = USER_COMMANDS,
 	.routes = routes,
