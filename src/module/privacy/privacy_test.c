@@ -122,6 +122,7 @@ struct sample {
 	int64_t plan_id, id; /* of the contribution */
 	struct mask mask;
 	const char *words;
+	unsigned kinds;
 	struct privacy_erased done;
 };
 
@@ -151,7 +152,7 @@ static bool decide(struct db_conn *tx, void *arg, struct err *err)
 static bool erase(struct db_conn *tx, void *arg, struct err *err)
 {
 	struct sample *s = arg;
-	return privacy_erase(tx, s->t->arena, 0, s->words, "asked for", 0, &s->done, err);
+	return privacy_erase(tx, s->t->arena, &(struct privacy_erasure){ 0, s->words, s->kinds, "asked for", 0 }, &s->done, err);
 }
 
 /* The text, or a piece of it, as others read it now. */
@@ -201,8 +202,11 @@ DB_TEST(the_journal_verifies_after_an_erasure)(struct test_db *t)
 	struct journal_state journal;
 	struct privacy_item *list;
 	size_t n;
-	struct sample s = { .t = t, .words = "Kari Nordmann" };
+	struct sample s = { .t = t, .words = "Kari Nordmann", .kinds = 1u << PRIVACY_ACCOUNT };
 	assert_ok(db_write(t->db, add, &s, &err), err);
+	assert_false(db_write(t->db, erase, &s, &err)); /* no account has that name */
+	err_clear(&err);
+	s.kinds = PRIVACY_ALL_KINDS;
 	assert_ok(db_write(t->db, erase, &s, &err), err);
 	assert_int_equal(s.done.masked, 1);
 	assert_int_equal(s.done.journal, 1);
