@@ -13,6 +13,7 @@ text,organisation,publish
 "Bussen går for sjelden. Ring meg på $phone om kvelden.",,yes
 "Kari Nordmann sier at toget er fullt.",,yes
 "Jeg vil ha flere kurs.",Kari Nordmann,yes
+"Vi trenger lys på stien.",Siri Testesen,yes
 CSV
 planverk contribution import $plan texts.csv >/dev/null
 printf 'What should come first? *\n' >questions.txt
@@ -43,7 +44,7 @@ post() {
 exits 0 "nor does a table for the public have it" planverk disposition export $plan --public
 says "Ring meg på ▇▇▇ om kvelden"
 exits 0 "nor the report" planverk compile $plan
-planverk report basis $plan --public --format json -o report.json >/dev/null
+planverk report basis $plan --published-only --format json -o report.json >/dev/null
 like "   which has the text" "$(cat report.json)" "Ring meg på ▇▇▇"
 unlike "   and not the number" "$(cat report.json)" $phone
 token=$(form lead /login)
@@ -115,6 +116,7 @@ exits 3 "correcting a statement that is none" planverk privacy correct statement
 exits 2 "erasing without a reason" planverk privacy erase "Kari Nordmann"
 exits 2 "a reason that names the person" planverk privacy erase "Kari Nordmann" --reason "Kari Nordmann ba om det"
 like "   changed nothing" "$(contributions)" "Kari Nordmann sier"
+exits 2 "a kind that is none" planverk privacy erase "Kari Nordmann" --kind else --reason x
 exits 0 "erasing" planverk --json privacy erase "Kari Nordmann" --reason "asked for it"
 # The server notices within a second what another process wrote.
 for _ in $(seq 50); do
@@ -127,6 +129,12 @@ unlike "   the sender's text is not published" "$(contributions)" "flere kurs"
 exits 0 "   nothing but the masked mention is left" planverk --json privacy find "Kari Nordmann"
 is "   in the original" "$(json '[r["kind"] for r in d]')" "['mention']"
 exits 4 "the only administrator stays" planverk privacy erase "Ola Lead" --reason "no"
+page=/plan/$plan/privacy
+is "nothing ticked on the page" "$(post lead "$page/erase" "$(form lead "$page")" -d 'words=Siri Testesen' -d reason=x)" "400 "
+like "   keeps the text" "$(contributions)" "lys på stien"
+is "the sender, by the plan's lead" "$(post lead "$page/erase" "$(form lead "$page")" -d 'words=Siri Testesen' -d sender=yes -d reason=x)" "303 $url$page"
+unlike "   is not published" "$(contributions)" "lys på stien"
+unlike "   nor known" "$(curl -s -b lead "$url$page?words=Siri+Testesen")" "Avsender"
 is "access on a page" "$(post lead /admin/privacy/access "$(form lead "/admin/privacy/person?words=Ola+Lead")" --data-urlencode 'words=Ola Lead')" "200 "
 is "   is the same document" "$(json 'd["held"][0]["email"]' body)" "lead@example.org"
 

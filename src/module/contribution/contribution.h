@@ -81,6 +81,9 @@ bool contribution_unplace(struct db_conn *tx, struct arena *a, int64_t contribut
 
 /* Within db_write(): who sent it no longer permits publication. Journalled; a planner's decisions are kept. */
 bool contribution_withdraw(struct db_conn *tx, int64_t contribution_id, int64_t by, struct err *err);
+/* Within db_write(): the same for all of a sender's in a plan; forget takes the sender away from them, too. */
+bool contribution_withdraw_sender(struct db_conn *tx, struct arena *a, int64_t plan_id, int64_t organisation_id, bool forget,
+                                  int64_t by, struct err *err);
 /* Within db_write(): placements by a planner of that name lose the name. */
 bool contribution_forget_planner(struct db_conn *tx, const char *name, struct err *err);
 

@@ -161,6 +161,27 @@ bool contribution_withdraw(struct db_conn *tx, int64_t contribution_id, int64_t 
 	return set(tx, &d, err) && journal(tx, &d, err);
 }
 
+bool contribution_withdraw_sender(struct db_conn *tx, struct arena *a, int64_t plan_id, int64_t organisation_id, bool forget,
+                                  int64_t by, struct err *err)
+{
+	VEC(int64_t) texts = { 0 };
+	struct db_stmt *st = db_prepare(tx, SQL(
+		"SELECT id FROM contribution WHERE organisation_id = $id AND plan_id = $plan AND publish = 1 ORDER BY id"));
+	db_bind_i64(st, "$id", organisation_id);
+	db_bind_i64(st, "$plan", plan_id);
+	while (db_step(st))
+		*VEC_PUSH(a, &texts) = db_i64(st, 0);
+	bool ok = db_finish(st, err);
+	for (size_t i = 0; ok && i < texts.n; i++)
+		ok = contribution_withdraw(tx, texts.v[i], by, err);
+	if (!ok || !forget)
+		return ok;
+	st = db_prepare(tx, SQL("UPDATE contribution SET organisation_id = NULL WHERE organisation_id = $id AND plan_id = $plan"));
+	db_bind_i64(st, "$id", organisation_id);
+	db_bind_i64(st, "$plan", plan_id);
+	return db_finish(st, err);
+}
+
 /* POST /contribution/{contribution}/publish */
 enum http_status contribution_web_publish(struct request *rq)
 {

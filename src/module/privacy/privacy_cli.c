@@ -122,16 +122,15 @@ bool privacy_run_correct(struct command_context *ctx)
 /* ---- erase ---- */
 
 struct erasing {
-	struct command_context *ctx;
-	int64_t plan_id;
-	const char *reason;
+	struct arena *arena;
+	struct privacy_erasure what;
 	struct privacy_erased done;
 };
 
 static bool erase(struct db_conn *tx, void *arg, struct err *err)
 {
 	struct erasing *e = arg;
-	return privacy_erase(tx, e->ctx->arena, e->plan_id, e->ctx->args[0], e->reason, 0, &e->done, err);
+	return privacy_erase(tx, e->arena, &e->what, &e->done, err);
 }
 
 static void report_erased(struct command_context *ctx, const struct privacy_erased *d)
@@ -158,13 +157,17 @@ static void report_erased(struct command_context *ctx, const struct privacy_eras
 
 bool privacy_run_erase(struct command_context *ctx)
 {
-	struct erasing e = { .ctx = ctx, .reason = str_or(option(ctx, "reason"), "") };
+	const char *kind = option(ctx, "kind");
+	struct erasing e = { ctx->arena, { .words = ctx->args[0], .kinds = kind ? 1u << privacy_kind_of(kind) : PRIVACY_ALL_KINDS,
+	                                   .reason = str_or(option(ctx, "reason"), "") }, { 0 } };
+	if (!(e.what.kinds & PRIVACY_ALL_KINDS))
+		return err_input(ctx->err, "There is no kind \"%s\"; `planverk --json privacy find` tells the kinds", kind);
 	struct db_conn *c = db_reader(ctx->db, ctx->err);
-	bool ok = c && read_plan(ctx, c, &e.plan_id);
+	bool ok = c && read_plan(ctx, c, &e.what.plan_id);
 	db_reader_done(c);
 	if (!ok)
 		return false;
-	if (!*e.reason)
+	if (!*e.what.reason)
 		return err_input(ctx->err, "Say why with --reason; it is kept, so it does not name the person");
 	if (!db_write(ctx->db, erase, &e, ctx->err))
 		return false;

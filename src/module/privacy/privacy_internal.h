@@ -104,9 +104,19 @@ struct privacy_erased {
 	int64_t accounts, statements, senders, masked, journal; /* done */
 	int64_t kept;                                           /* texts that stay, and where words are masked */
 };
-/* Within db_write(): erases what privacy_find() has, and journals counts and reason. */
-bool privacy_erase(struct db_conn *tx, struct arena *a, int64_t plan_id, const char *words, const char *reason, int64_t by,
-                   struct privacy_erased *done, struct err *err);
+struct privacy_erasure {
+	int64_t plan_id;   /* 0: everywhere; else what belongs to this plan only */
+	const char *words; /* as for privacy_find() */
+	unsigned kinds;    /* bits 1 << enum privacy_kind: two persons may have one name */
+	const char *reason;
+	int64_t by; /* 0 for the operator */
+};
+#define PRIVACY_ALL_KINDS ((1u << PRIVACY_KINDS) - 1)
+/* Within db_write(): erases what privacy_find() has of these kinds, and journals counts and reason. */
+bool privacy_erase(struct db_conn *tx, struct arena *a, const struct privacy_erasure *what, struct privacy_erased *done,
+                   struct err *err);
+/* The kind of a code, or PRIVACY_KINDS. */
+enum privacy_kind privacy_kind_of(const char *code);
 
 /* ---- Interface to the pages and commands ---- */
 

@@ -15,6 +15,7 @@ static const struct option correct_options[] = {
 	{ "email", "ADDRESS", "the right address; \"\" takes a statement's contact away", 0 },
 };
 static const struct option erase_options[] = {
+	{ "kind", "KIND", "only this of what find has: account, statement, sender, mention, journal (all)", 0 },
 	{ "reason", "TEXT", "why, without naming the person: it is kept", 0 },
 	{ "plan", "PLAN", "only what belongs to this plan (everything)", 0 },
 };

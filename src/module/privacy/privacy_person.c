@@ -17,6 +17,14 @@ const char *const privacy_kind_names[PRIVACY_KINDS] = {
 	[PRIVACY_ANSWER] = N_("Named in an answer"), [PRIVACY_JOURNAL] = N_("Named in the journal"),
 };
 
+enum privacy_kind privacy_kind_of(const char *code)
+{
+	enum privacy_kind kind = 0;
+	while (kind < PRIVACY_KINDS && !str_eq(privacy_kind_codes[kind], code))
+		kind++;
+	return kind;
+}
+
 /* ---- Words in a text ---- */
 
 static bool in_word(const char *text, size_t at)

@@ -36,7 +36,7 @@ static void write_items(struct request *rq, const struct privacy_item *list, siz
 }
 
 /* What can be done with what was found. */
-static void write_actions(struct request *rq, const char *base, const char *words)
+static void write_actions(struct request *rq, const char *base, const char *words, unsigned kinds)
 {
 	heading(rq, 3, tr(rq, "Give access"));
 	paragraph(rq, tr(rq, "A file for the person with everything above, why it is kept and how long. Look through it first: a "
@@ -45,9 +45,12 @@ static void write_actions(struct request *rq, const char *base, const char *word
 	heading(rq, 3, tr(rq, "Erase"));
 	paragraph(rq, tr(rq, "Accounts lose name and address. What was sent in to a public process belongs to the archive: the text "
 	                     "stays, the sender is taken away, it is no longer published, and places that name the person are "
-	                     "masked. This cannot be undone."));
+	                     "masked. Tick what is this person's. This cannot be undone."));
 	form_post_begin(rq, tr(rq, "Erase"), arena_printf(rq->arena, "%s/erase", base));
 	field_hidden(rq, "words", words);
+	for (enum privacy_kind kind = 0; kind < PRIVACY_KINDS; kind++)
+		if (kinds & 1u << kind)
+			field_check(rq, privacy_kind_codes[kind], tr_name(rq, privacy_kind_names[kind]), *form_text(rq, privacy_kind_codes[kind]));
 	field_input(rq, .name = "reason", .label = tr(rq, "Reason"), .value = form_text(rq, "reason"), .required = true,
 	            .hint = tr(rq, "It is kept: do not name the person."));
 	form_end(rq, tr(rq, "Erase"));
@@ -76,7 +79,10 @@ static bool write_search(struct request *rq, const char *base, int64_t plan_id, 
 	}
 	write_items(rq, list, n);
 	privacy_write_correct(rq, base, list, n);
-	write_actions(rq, base, words);
+	unsigned kinds = 0;
+	for (size_t i = 0; i < n; i++)
+		kinds |= 1u << list[i].kind;
+	write_actions(rq, base, words, kinds);
 	return true;
 }
 
@@ -122,15 +128,14 @@ static enum http_status give_access(struct request *rq, int64_t plan_id)
 
 struct erasing {
 	struct arena *arena;
-	int64_t plan_id, by;
-	const char *words, *reason;
+	struct privacy_erasure what;
 	struct privacy_erased done;
 };
 
 static bool erase(struct db_conn *tx, void *arg, struct err *err)
 {
 	struct erasing *e = arg;
-	return privacy_erase(tx, e->arena, e->plan_id, e->words, e->reason, e->by, &e->done, err);
+	return privacy_erase(tx, e->arena, &e->what, &e->done, err);
 }
 
 static const char *read_reason(struct request *rq)
@@ -144,8 +149,13 @@ static const char *read_reason(struct request *rq)
 /* False with rq->err, or with a form's problem where what was written is at fault. */
 static bool do_erase(struct request *rq, int64_t plan_id)
 {
-	struct erasing e = { .arena = rq->arena, .plan_id = plan_id, .by = rq->session->user_id, .words = form_text(rq, "words"),
-	                     .reason = read_reason(rq) };
+	struct erasing e = { rq->arena, { .plan_id = plan_id, .words = form_text(rq, "words"), .reason = read_reason(rq),
+	                                  .by = rq->session->user_id }, { 0 } };
+	for (enum privacy_kind kind = 0; kind < PRIVACY_KINDS; kind++)
+		if (*form_text(rq, privacy_kind_codes[kind]))
+			e.what.kinds |= 1u << kind;
+	if (!e.what.kinds)
+		form_problem(rq, "reason", tr(rq, "Tick what is to be erased: two persons may have the same name."));
 	if (form_problems(rq) || user_write(rq, erase, &e, NULL))
 		return !form_problems(rq);
 	if (rq->err.kind == ERR_INPUT || rq->err.kind == ERR_CONFLICT) {

@@ -122,6 +122,7 @@ struct sample {
 	int64_t plan_id, id; /* of the contribution */
 	struct mask mask;
 	const char *words;
+	unsigned kinds;
 	struct privacy_erased done;
 };
 
@@ -151,7 +152,7 @@ static bool decide(struct db_conn *tx, void *arg, struct err *err)
 static bool erase(struct db_conn *tx, void *arg, struct err *err)
 {
 	struct sample *s = arg;
-	return privacy_erase(tx, s->t->arena, 0, s->words, "asked for", 0, &s->done, err);
+	return privacy_erase(tx, s->t->arena, &(struct privacy_erasure){ 0, s->words, s->kinds, "asked for", 0 }, &s->done, err);
 }
 
 /* The text, or a piece of it, as others read it now. */
@@ -201,8 +202,11 @@ DB_TEST(the_journal_verifies_after_an_erasure)(struct test_db *t)
 	struct journal_state journal;
 	struct privacy_item *list;
 	size_t n;
-	struct sample s = { .t = t, .words = "Kari Nordmann" };
+	struct sample s = { .t = t, .words = "Kari Nordmann", .kinds = 1u << PRIVACY_ACCOUNT };
 	assert_ok(db_write(t->db, add, &s, &err), err);
+	assert_false(db_write(t->db, erase, &s, &err)); /* no account has that name */
+	err_clear(&err);
+	s.kinds = PRIVACY_ALL_KINDS;
 	assert_ok(db_write(t->db, erase, &s, &err), err);
 	assert_int_equal(s.done.masked, 1);
 	assert_int_equal(s.done.journal, 1);
@@ -218,6 +222,81 @@ DB_TEST(the_journal_verifies_after_an_erasure)(struct test_db *t)
 	s.words = "Nobody At All";
 	assert_false(db_write(t->db, erase, &s, &err));
 	assert_int_equal(err.kind, ERR_NOT_FOUND);
+}
+
+/* Two plans to which one person has said something. */
+struct two_plans {
+	struct test_db *t;
+	int64_t plan_id[2];
+	int64_t erased_in; /* 0: everywhere */
+};
+
+static bool add_two(struct db_conn *tx, void *arg, struct err *err)
+{
+	struct two_plans *two = arg;
+	static const char *const slugs[] = { "first", "second" };
+	for (size_t i = 0; i < 2; i++) {
+		struct digest digest = digest_of(slugs[i], strlen(slugs[i]));
+		struct plan_source source = { slugs[i], digest.byte };
+		struct plan_tree tree = { .plan = { .slug = slugs[i], .title = slugs[i], .description = "", .language = "nb", .period = "" } };
+		struct contribution_row row = { "Flere lys", "", "", "", "Siri Testesen", "", "nb", "", true, 0, 1 };
+		struct contribution_added added;
+		if (!plan_add(tx, two->t->arena, &tree, &source, err)
+		    || !contribution_add(tx, two->t->arena, tree.plan.id, &source, &row, 1, &added, err))
+			return false;
+		two->plan_id[i] = tree.plan.id;
+	}
+	return true;
+}
+
+static bool erase_sender_in(struct db_conn *tx, void *arg, struct err *err)
+{
+	const struct two_plans *two = arg;
+	struct privacy_erased done;
+	return privacy_erase(tx, two->t->arena,
+	                     &(struct privacy_erasure){ two->erased_in, "Siri Testesen", 1u << PRIVACY_SENDER, "asked for", 0 }, &done, err);
+}
+
+static void expect_sender(const struct two_plans *two, size_t plan, const char *name, bool publish)
+{
+	struct err err = { 0 };
+	struct contribution *list;
+	size_t n;
+	struct db_conn *c = db_reader(two->t->db, &err);
+	assert_ok(contribution_list(c, two->t->arena, two->plan_id[plan], &list, &n, &err), err);
+	assert_int_equal(n, 1);
+	assert_string_equal(list[0].text, "Flere lys");
+	if (name)
+		assert_string_equal(list[0].organisation, name);
+	else
+		assert_int_equal(list[0].organisation[0], '#');
+	assert_int_equal(list[0].publish, publish);
+	db_reader_done(c);
+}
+
+DB_TEST(erasing_in_one_plan_leaves_the_other)(struct test_db *t)
+{
+	struct err err = { 0 };
+	struct two_plans two = { .t = t };
+	assert_ok(db_write(t->db, add_two, &two, &err), err);
+	two.erased_in = two.plan_id[0];
+	assert_ok(db_write(t->db, erase_sender_in, &two, &err), err);
+	expect_sender(&two, 0, "", false);
+	expect_sender(&two, 1, "Siri Testesen", true);
+	/* The last plan that has the name: the name itself goes. */
+	two.erased_in = two.plan_id[1];
+	assert_ok(db_write(t->db, erase_sender_in, &two, &err), err);
+	expect_sender(&two, 1, NULL, false);
+}
+
+DB_TEST(erasing_everywhere_takes_the_name_from_all_plans)(struct test_db *t)
+{
+	struct err err = { 0 };
+	struct two_plans two = { .t = t };
+	assert_ok(db_write(t->db, add_two, &two, &err), err);
+	assert_ok(db_write(t->db, erase_sender_in, &two, &err), err);
+	expect_sender(&two, 0, NULL, false);
+	expect_sender(&two, 1, NULL, false);
 }
 
 /* ---- Periods ---- */
@@ -258,6 +337,8 @@ int main(void)
 		ON_BOTH(no_line_is_left_over),
 		ON_BOTH(what_nobody_has_reviewed_is_hidden),
 		ON_BOTH(the_journal_verifies_after_an_erasure),
+		ON_BOTH(erasing_in_one_plan_leaves_the_other),
+		ON_BOTH(erasing_everywhere_takes_the_name_from_all_plans),
 		ON_BOTH(the_newest_period_holds),
 	};
 	return cmocka_run_group_tests_name("privacy", tests, NULL, NULL);
