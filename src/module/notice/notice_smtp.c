@@ -47,8 +47,8 @@ static size_t give_message(char *to, size_t size, size_t n, void *arg)
 	return given;
 }
 
-/* What the server has all of it may take: breaking off then would send it twice. */
-static int may_go_on(void *arg, curl_off_t down_total, curl_off_t down, curl_off_t up_total, curl_off_t up)
+/* Not once the server has all of a mail: it may take it, and would then get it twice. */
+static int must_break_off(void *arg, curl_off_t down_total, curl_off_t down, curl_off_t up_total, curl_off_t up)
 {
 	const struct notice_smtp *s = arg;
 	(void)down_total, (void)down, (void)up_total, (void)up;
@@ -120,7 +120,7 @@ struct notice_smtp *notice_smtp_new(struct arena *a, const struct notice_setting
 	curl_easy_setopt(s->curl, CURLOPT_READFUNCTION, give_message);
 	curl_easy_setopt(s->curl, CURLOPT_READDATA, s);
 	curl_easy_setopt(s->curl, CURLOPT_NOPROGRESS, 0L);
-	curl_easy_setopt(s->curl, CURLOPT_XFERINFOFUNCTION, may_go_on);
+	curl_easy_setopt(s->curl, CURLOPT_XFERINFOFUNCTION, must_break_off);
 	curl_easy_setopt(s->curl, CURLOPT_XFERINFODATA, s);
 	curl_easy_setopt(s->curl, CURLOPT_DEBUGFUNCTION, listen_in);
 	curl_easy_setopt(s->curl, CURLOPT_DEBUGDATA, s);

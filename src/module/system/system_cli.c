@@ -179,6 +179,7 @@ static const struct command commands[] = {
 	  "Runs until Ctrl-C or SIGTERM, then answers what was asked and ends. Put a reverse proxy\n"
 	  "with TLS in front of it where others are to reach it; the proxy sends Host: localhost, and\n"
 	  "--public-url tells its address. Who is not logged in sees only what may be published.\n"
+	  "Mail that waits is sent beside that (`planverk help notice setup`).\n"
 	  "With --internal whoever uses this machine reads everything, and nobody changes anything.",
 	  serve_options, ARRAY_LEN(serve_options), 0, 0, COMMAND_DB, system_run_serve },
 	{ "help", "[COMMAND]", "Explain the commands, or one of them", NULL,
