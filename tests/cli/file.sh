@@ -158,8 +158,12 @@ like "20 MB" "$sent" "303 "
 full=$(curl -s "$url${sent#303 "$url"}" | grep -o '/receipt/[0-9a-f]*/file/[0-9]*' | head -1)
 is "   come back as they were" "$(curl -s "$url$full" | cmp - full.pdf && echo same)" same
 after=$(peak)
-[ $((after - before)) -le 25 ]
-result "and take no more than 25 MB of memory"  || echo "# $before MB before, $after MB after"
+if grep -q __asan_init "$planverk"; then
+	skip "and take no more than 25 MB of memory" "a sanitizer keeps what was freed"
+else
+	[ $((after - before)) -le 25 ]
+	result "and take no more than 25 MB of memory" || echo "# $before MB before, $after MB after"
+fi
 
 # ---- Commands ----
 

@@ -93,7 +93,7 @@ says "damaged"
 echo 'Skrevet av: støtter planen' >skrevet.txt
 exits 0 "with its text written by hand" add skannet.pdf --sender Per --received "$today" --text skrevet.txt
 exits 2 "something else" add skrevet.txt --sender Per --received "$today"
-says "skrevet.txt: This is no PDF"
+says "skrevet.txt: This is no e-mail"
 
 # ---- Days ----
 

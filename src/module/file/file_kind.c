@@ -25,6 +25,7 @@ const struct file_kind_name file_kinds[FILE_KINDS] = {
 static const char sentence_empty[] = N_("The file is empty.");
 static const char sentence_large[] = N_("The file is larger than 20 MB.");
 static const char sentence_other[] = N_("This is no PDF, Word (DOCX), OpenDocument (ODT), PNG, JPEG or WebP file.");
+static const char sentence_other_mail[] = N_("This is no e-mail (EML), PDF, Word (DOCX), OpenDocument (ODT), PNG, JPEG or WebP file.");
 static const char sentence_lies[] = N_("The file is not what the end of its name says.");
 static const char sentence_macros[] = N_("Documents with macros are not taken: save it as a DOCX without them.");
 
@@ -183,7 +184,7 @@ static const char *judge(struct arena *a, FILE *f, const unsigned char *head, si
 	if (refused)
 		return refused;
 	if (found->kind == FILE_KINDS || !(kinds & FILE_BIT(found->kind)))
-		return sentence_other;
+		return kinds & FILE_BIT(FILE_EML) ? sentence_other_mail : sentence_other;
 	const char *name = true_name(a, claimed, found->kind);
 	if (name)
 		found->name = name;
