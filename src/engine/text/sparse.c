@@ -38,9 +38,11 @@ static void multiply_chunk(void *arg, size_t chunk)
 {
 	const struct product *p = arg;
 	const struct text_sparse *m = p->m;
-	for (size_t r = chunk * TEXT_CHUNK; r < text_chunk_end(chunk, m->rows); r++)
-		text_add_rows(p->out + r * p->width, m->value + m->at[r], m->column + m->at[r], m->at[r + 1] - m->at[r],
-		              p->in, p->width);
+	for (size_t r = chunk * TEXT_CHUNK; r < text_chunk_end(chunk, m->rows); r++) {
+		size_t n = m->at[r + 1] - m->at[r];
+		/* A matrix without entries may have no arrays, to which nothing is added. */
+		text_add_rows(p->out + r * p->width, n ? m->value + m->at[r] : NULL, n ? m->column + m->at[r] : NULL, n, p->in, p->width);
+	}
 }
 
 void text_sparse_multiply(const struct text_sparse *m, const float *in, float *out, size_t width, unsigned threads)
