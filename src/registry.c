@@ -13,6 +13,7 @@
 #include "module/job/job.h"
 #include "module/notice/notice.h"
 #include "module/organisation/organisation.h"
+#include "module/participation/participation.h"
 #include "module/plan/plan.h"
 #include "module/privacy/privacy.h"
 #include "module/process/process.h"
@@ -42,6 +43,7 @@ const struct module *const registry[] = {
 	&disposition_module,
 	&text_module,
 	&inbox_module,
+	&participation_module,
 	&search_module,
 	&coverage_module,
 	&report_module,
