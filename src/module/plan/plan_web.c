@@ -45,6 +45,10 @@ void plan_web_kind(struct request *rq, const struct plan_node *node)
 
 void plan_web_marks(struct request *rq, const struct plan_node *node)
 {
+	if (node->retired) {
+		html(&rq->body, " ");
+		tag(rq, TONE_WARNING, tr(rq, "Retired"));
+	}
 	if (node->cross_cutting) {
 		html(&rq->body, " ");
 		tag(rq, TONE_INFO, tr(rq, "Cross-cutting"));
