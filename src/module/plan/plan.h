@@ -137,15 +137,14 @@ bool plan_add(struct db_conn *tx, struct arena *a, struct plan_tree *tree, const
  * Changing the tree, within db_write() and journalled. `by` is a user, or 0 for a command.
  *
  * A text is saved on top of the revision that it was written from. Where another has saved since,
- * nothing is done and *current, the revision there is now, differs from base; else it is the new one.
- * A revision stays for good: undoing is saving an older text again.
+ * nothing is done and *overtaken is set. A revision stays for good: undoing is saving an older text again.
  */
 struct plan_change {
 	int64_t node_id, base, by;
 	const char *kind, *title, *body;
 	const char *note; /* why, or "" */
 };
-bool plan_node_save(struct db_conn *tx, struct arena *a, const struct plan_change *change, int64_t *current,
+bool plan_node_save(struct db_conn *tx, struct arena *a, const struct plan_change *change, bool *overtaken,
                     struct err *err);
 
 struct plan_revision {

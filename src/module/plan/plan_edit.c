@@ -4,8 +4,6 @@
 #include "base/clock.h"
 #include "db/journal.h"
 
-#define TITLE_MAX 1000 /* bytes; as in imports, where characters are counted, or less */
-
 struct event {
 	const char *action, *note;
 	int64_t subject, by, number; /* number: a revision or a place */
@@ -49,8 +47,8 @@ static bool check_text(const struct plan_change *change, struct err *err)
 	if (!plan_node_kind(change->kind))
 		return err_input(err, "There is no kind \"%s\" of parts of a plan", change->kind);
 	size_t n = span_trim(span_of(change->title)).n;
-	if (n == 0 || n > TITLE_MAX || strpbrk(change->title, "\r\n"))
-		return err_input(err, "The title must be one line of at most %d bytes", TITLE_MAX);
+	if (n == 0 || n > PLAN_TITLE_BYTES || strpbrk(change->title, "\r\n"))
+		return err_input(err, "The title must be one line of at most %d bytes", PLAN_TITLE_BYTES);
 	return true;
 }
 
@@ -89,7 +87,7 @@ static bool keep_first(struct db_conn *tx, const struct plan_tree *tree, const s
 	return node->revision > 1 || add_revision(tx, &first, 1, tree->plan.created_at, err);
 }
 
-bool plan_node_save(struct db_conn *tx, struct arena *a, const struct plan_change *change, int64_t *current,
+bool plan_node_save(struct db_conn *tx, struct arena *a, const struct plan_change *change, bool *overtaken,
                     struct err *err)
 {
 	struct plan_tree tree;
@@ -97,15 +95,15 @@ bool plan_node_save(struct db_conn *tx, struct arena *a, const struct plan_chang
 	if (!check_text(change, err) || !load(tx, a, change->node_id, &tree, &index, err))
 		return false;
 	const struct plan_node *node = &tree.nodes[index];
-	*current = node->revision;
-	if (node->revision != change->base)
+	*overtaken = node->revision != change->base;
+	if (*overtaken)
 		return true;
 	if (str_eq(node->kind, change->kind) && str_eq(node->title, change->title) && str_eq(node->body, change->body))
 		return true;
-	*current = node->revision + 1;
-	struct event e = { "plan.edit", change->note, node->id, change->by, *current, 0 };
+	int64_t number = node->revision + 1;
+	struct event e = { "plan.edit", change->note, node->id, change->by, number, 0 };
 	return keep_first(tx, &tree, node, err) && update_text(tx, change, err)
-	       && add_revision(tx, change, *current, clock_now(), err) && journal(tx, a, &e, err);
+	       && add_revision(tx, change, number, clock_now(), err) && journal(tx, a, &e, err);
 }
 
 /* The text as it stands, for a node that was never changed. */
