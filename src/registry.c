@@ -17,6 +17,7 @@
 #include "module/system/system.h"
 #include "module/text/text.h"
 #include "module/user/user.h"
+#include "module/version/version.h"
 
 const struct module *const registry[] = {
 	&system_module,
@@ -30,6 +31,7 @@ const struct module *const registry[] = {
 	&consultation_module,
 	&process_module,
 	&disposition_module,
+	&version_module,
 	&text_module,
 	&search_module,
 	&coverage_module,
