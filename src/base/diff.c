@@ -57,9 +57,10 @@ static void put(struct writer *w, enum diff_kind kind, struct span text)
 static long search(struct arena *a, const struct words *x, const struct words *y, long **trace)
 {
 	long n = (long)x->n, m = (long)y->n, max = n + m < DISTANCE_MAX ? n + m : DISTANCE_MAX;
-	long *reach = arena_array(a, (size_t)(2 * max + 3), sizeof *reach) + max + 1;
+	long *places = arena_array(a, (size_t)(2 * max + 3), sizeof *places), *reach = places + max + 1;
 	for (long d = 0; d <= max; d++) {
-		trace[d] = arena_array(a, (size_t)(2 * d + 3), sizeof **trace) + d + 1;
+		long *row = arena_array(a, (size_t)(2 * d + 3), sizeof *row);
+		trace[d] = row + d + 1;
 		for (long k = -d - 1; k <= d + 1; k++)
 			if (k >= -max - 1 && k <= max + 1)
 				trace[d][k] = reach[k];
