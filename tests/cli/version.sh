@@ -49,7 +49,7 @@ stop_serving
 exits 0 "a second version" planverk version make $plan --name second
 exits 0 "the two compared" planverk --json version diff $plan first second
 is "   what was added and changed" "$(json 'sorted((len(x["changes"]), x["reasons"]) for x in d["differences"])[-1]')" "(4, 'Because\\nTilbake til 2')"
-like "   the added one" "$(cat out.txt)" '"changes": [[]"added"[]]'
+like "   the added one" "$(cat out.txt)" '"changes": ["added"]'
 exits 0 "a version with itself" planverk version diff $plan first same
 says "the same"
 exits 0 "the tree of a version" planverk version show $plan second

@@ -30,7 +30,7 @@ static void write_line(struct out *o, const struct version *v)
 {
 	char hex[DIGEST_HEX_SIZE];
 	digest_hex(&v->digest, hex);
-	out_format(o, "%.16s  %s%s%s\n", hex, v->name, *v->note ? ": " : "", v->note);
+	out_format(o, "%s  %s%s%s\n", hex, v->name, *v->note ? ": " : "", v->note);
 }
 
 bool version_run_make(struct command_context *ctx)
