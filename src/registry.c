@@ -23,6 +23,7 @@
 #include "module/system/system.h"
 #include "module/text/text.h"
 #include "module/user/user.h"
+#include "module/version/version.h"
 
 #include <stdlib.h>
 
@@ -41,6 +42,7 @@ const struct module *const registry[] = {
 	&intake_module,
 	&process_module,
 	&disposition_module,
+	&version_module,
 	&text_module,
 	&inbox_module,
 	&participation_module,

@@ -38,6 +38,8 @@ struct plan_node {
 	const char *addressee; /* of a position: state, county, municipality, other; else "" */
 	const char *asked; /* "", "yes", "not_asked" */
 	bool cross_cutting;
+	bool retired;      /* no longer part of what the plan wants; keeps its place and its links */
+	int64_t revision;  /* grows with each change of its text; 0 before it is stored */
 	const char **keywords;
 	size_t n_keywords;
 	unsigned sdgs;     /* bit n set: UN goal n (1 to 17) */
@@ -131,6 +133,39 @@ struct plan_source {
 };
 bool plan_add(struct db_conn *tx, struct arena *a, struct plan_tree *tree, const struct plan_source *source,
               struct err *err);
+/*
+ * Changing the tree, within db_write() and journalled. `by` is a user, or 0 for a command.
+ *
+ * A text is saved on top of the revision that it was written from. Where another has saved since,
+ * nothing is done and *overtaken is set. A revision stays for good: undoing is saving an older text again.
+ */
+struct plan_change {
+	int64_t node_id, base, by;
+	const char *kind, *title, *body;
+	const char *note; /* why, or "" */
+};
+bool plan_node_save(struct db_conn *tx, struct arena *a, const struct plan_change *change, bool *overtaken,
+                    struct err *err);
+
+struct plan_revision {
+	int64_t number, by, at;
+	const char *kind, *title, *body, *note;
+};
+/* All that a node has said, newest first; at least the one there is now. */
+bool plan_node_revisions(struct db_conn *c, struct arena *a, int64_t node_id, struct plan_revision **list, size_t *n,
+                         struct err *err);
+
+/* Puts a node with all below it under another one (0: at the top), as that one's child number `place`
+ * from 0, or last. ERR_INPUT where it would hang below itself, in another plan, or too deep. */
+bool plan_node_move(struct db_conn *tx, struct arena *a, int64_t node_id, int64_t parent_id, size_t place, int64_t by,
+                    struct err *err);
+/* Retires a node, or takes it back. */
+bool plan_node_retire(struct db_conn *tx, struct arena *a, int64_t node_id, bool retired, const char *note, int64_t by,
+                      struct err *err);
+/* Adds a node of a kind last under another one (0: at the top). Its name in exports is made from its identifier. */
+bool plan_node_new(struct db_conn *tx, struct arena *a, int64_t plan_id, int64_t parent_id,
+                   const struct plan_change *text, int64_t *node_id, struct err *err);
+
 /* The plan that was read from a file with this digest; id 0 where there is none. */
 bool plan_by_source(struct db_conn *c, struct arena *a, const unsigned char *digest, struct plan *plan,
                     struct err *err);

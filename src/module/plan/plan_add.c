@@ -61,9 +61,9 @@ static bool add_node(struct db_conn *tx, struct plan_tree *tree, struct plan_nod
 	node->id = db_new_id(tx);
 	struct db_stmt *st = db_prepare(tx, SQL(
 		"INSERT INTO plan_node (id, plan_id, parent_id, ordinal, ref, kind, title, body, addressee, "
-		"                       cross_cutting, asked) "
+		"                       cross_cutting, asked, retired) "
 		"VALUES ($id, $plan, $parent, $ordinal, $ref, $kind, $title, $body, $addressee, "
-		"        $cross_cutting, $asked)"));
+		"        $cross_cutting, $asked, $retired)"));
 	db_bind_i64(st, "$id", node->id);
 	db_bind_i64(st, "$plan", tree->plan.id);
 	db_bind_id(st, "$parent", node->parent < 0 ? 0 : tree->nodes[node->parent].id);
@@ -75,6 +75,7 @@ static bool add_node(struct db_conn *tx, struct plan_tree *tree, struct plan_nod
 	db_bind_text(st, "$addressee", node->addressee);
 	db_bind_i64(st, "$cross_cutting", node->cross_cutting);
 	db_bind_text(st, "$asked", node->asked);
+	db_bind_i64(st, "$retired", node->retired);
 	return db_finish(st, err) && add_keywords(tx, node, err) && add_sdgs(tx, node, err);
 }
 

@@ -40,7 +40,7 @@ bool plan_verify(struct db_conn *c, struct arena *a, void (*problem)(void *arg, 
 
 #define PLAN_COMMANDS 3
 extern const struct command plan_commands[PLAN_COMMANDS];
-#define PLAN_ROUTES 3
+#define PLAN_ROUTES 7
 extern const struct route plan_routes[PLAN_ROUTES];
 #define PLAN_SUBJECTS 2
 extern const struct route_subject plan_subjects[PLAN_SUBJECTS];
@@ -59,5 +59,14 @@ const char *plan_web_href(struct request *rq, const struct plan_node *node);
 /* ---- Interface to the code in plan_node_web.c ---- */
 
 enum http_status plan_node_page(struct request *rq);
+
+/* ---- Interface to the code in plan_edit.c, plan_edit_web.c and plan_node_edit_web.c ---- */
+
+#define PLAN_TITLE_BYTES 1000 /* of a title that is written here */
+
+enum http_status plan_web_edit(struct request *rq);
+enum http_status plan_web_change(struct request *rq);
+enum http_status plan_web_node_edit(struct request *rq);
+enum http_status plan_web_node_save(struct request *rq);
 
 #endif

@@ -34,6 +34,7 @@ static const struct plan_field node_fields[] = {
 	{ "addressee", FIELD_LINE, offsetof(struct plan_node, addressee), false },
 	{ "asked", FIELD_LINE, offsetof(struct plan_node, asked), false },
 	{ "cross_cutting", FIELD_FLAG, offsetof(struct plan_node, cross_cutting), false },
+	{ "retired", FIELD_FLAG, offsetof(struct plan_node, retired), false },
 	{ "parent", FIELD_OTHER, 0, false },
 	{ "keywords", FIELD_OTHER, 0, false },
 	{ "sdgs", FIELD_OTHER, 0, false },

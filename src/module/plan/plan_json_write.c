@@ -31,6 +31,8 @@ static void write_node(struct json *j, const struct plan_tree *tree, const struc
 	write_given(j, "asked", node->asked);
 	if (node->cross_cutting)
 		json_put_bool(j, "cross_cutting", true);
+	if (node->retired)
+		json_put_bool(j, "retired", true);
 	if (node->n_keywords) {
 		json_put_array(j, "keywords");
 		for (size_t i = 0; i < node->n_keywords; i++)

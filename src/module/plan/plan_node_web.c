@@ -137,6 +137,8 @@ enum http_status plan_node_page(struct request *rq)
 	write_crumbs(rq, tree, index);
 	page_begin(rq, tree->nodes[index].title);
 	write_node(rq, tree, index);
+	if (request_may(rq, "plan.edit", plan_id))
+		link_button(rq, href(rq, "/node/%lld/edit", (long long)id), tr(rq, "Change this part of the plan"));
 	panels_write(rq, "node", id);
 	return page_end(rq);
 }

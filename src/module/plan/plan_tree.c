@@ -152,7 +152,7 @@ static bool load_nodes(struct db_conn *c, struct arena *a, struct plan_tree *tre
 	VEC(struct plan_node) nodes = { 0 };
 	VEC(int64_t) parent_ids = { 0 };
 	struct db_stmt *st = db_prepare(c, SQL(
-		"SELECT id, parent_id, ref, kind, title, body, addressee, asked, cross_cutting "
+		"SELECT id, parent_id, ref, kind, title, body, addressee, asked, cross_cutting, retired, revision "
 		"FROM plan_node WHERE plan_id = $plan ORDER BY ordinal, id"));
 	db_bind_i64(st, "$plan", tree->plan.id);
 	while (db_step(st)) {
@@ -166,6 +166,8 @@ static bool load_nodes(struct db_conn *c, struct arena *a, struct plan_tree *tre
 			.addressee = db_text(st, 6, a),
 			.asked = db_text(st, 7, a),
 			.cross_cutting = db_i64(st, 8) != 0,
+			.retired = db_i64(st, 9) != 0,
+			.revision = db_i64(st, 10),
 			.parent = -1,
 		};
 	}

@@ -45,6 +45,10 @@ void plan_web_kind(struct request *rq, const struct plan_node *node)
 
 void plan_web_marks(struct request *rq, const struct plan_node *node)
 {
+	if (node->retired) {
+		html(&rq->body, " ");
+		tag(rq, TONE_WARNING, tr(rq, "Retired"));
+	}
 	if (node->cross_cutting) {
 		html(&rq->body, " ");
 		tag(rq, TONE_INFO, tr(rq, "Cross-cutting"));
@@ -201,6 +205,8 @@ static enum http_status show_plan(struct request *rq)
 	page_begin(rq, plan.title);
 	plan_web_markdown(rq, &plan, plan.description);
 	write_counts(rq, tree);
+	if (request_may(rq, "plan.edit", plan.id))
+		link_button(rq, href(rq, "/plan/%s/edit", plan.slug), tr(rq, "Change the tree"));
 	heading(rq, 2, tr(rq, "The plan, part by part"));
 	if (tree->n > 0)
 		page_shared_part(rq, arena_printf(rq->arena, "plan.tree/%lld", (long long)plan.id), write_tree_part, tree);
@@ -245,4 +251,8 @@ const struct route plan_routes[PLAN_ROUTES] = {
 	  "A plan's tree with its links; {plan} is the plan's short name or identifier" },
 	{ "GET", "/node/{node}", plan_node_page, "public", ROUTE_CACHE,
 	  "A part of a plan: what it says, where it stands, what it is linked to" },
+	{ "GET", "/plan/{plan}/edit", plan_web_edit, "plan.edit", 0, "The tree with buttons that move, retire and add" },
+	{ "POST", "/plan/{plan}/edit", plan_web_change, "plan.edit", 0, "Moves, retires or adds a part of the plan" },
+	{ "GET", "/node/{node}/edit", plan_web_node_edit, "plan.edit", 0, "The form for a part's text, and its history" },
+	{ "POST", "/node/{node}/edit", plan_web_node_save, "plan.edit", 0, "Saves a part's text, or shows what to merge" },
 };
