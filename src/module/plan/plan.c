@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "module/plan/plan_internal.h"
+#include "ui/translate.h"
 
 #define PLAN_COLUMNS "id, slug, title, description, language, period, example, created_at"
 #define NAMED_MAX 10 /* plans that an error message names */
@@ -225,8 +226,15 @@ static const struct verifier plan_verifiers[] = {
 	{ "plan trees", plan_verify },
 };
 
+static const struct personal plan_personal[] = {
+	{ "plan_revision", "changed_by note", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
+};
+
 const struct module plan_module = {
 	.name = "plan",
+	.personal = plan_personal,
+	.n_personal = ARRAY_LEN(plan_personal),
 	.commands = plan_commands,
 	.n_commands = PLAN_COMMANDS,
 	.routes = plan_routes,

@@ -57,6 +57,7 @@ const struct privacy_exception privacy_exceptions[] = {
 	{ "job", "taken_by", "The name of a machine." },
 	{ "remark", "made_by", "The number of a change, which has its author." },
 	{ "remark", "ended_by", "The number of a change, which has its author." },
+	{ "version", "name", "The name of a version of a plan." },
 	{ "inbox_reply", "replaced_by", "The number of a newer text." },
 	{ "notice", "taken_by", "The name of a machine." },
 	{ "notice_setting", "sender", "The authority's own address." },

@@ -1,5 +1,6 @@
 /* The module's tables. */
 #include "module/version/version_internal.h"
+#include "ui/translate.h"
 
 static const struct option make_options[] = {
 	{ "name", "NAME", "what the version is called", 0 },
@@ -19,8 +20,15 @@ static const struct verifier verifiers[] = {
 	{ "versions of plans", version_verify },
 };
 
+static const struct personal personal[] = {
+	{ "version", "made_by", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
+};
+
 const struct module version_module = {
 	.name = "version",
+	.personal = personal,
+	.n_personal = ARRAY_LEN(personal),
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 	.verifiers = verifiers,
