@@ -13,6 +13,7 @@
 #include "module/job/job.h"
 #include "module/notice/notice.h"
 #include "module/organisation/organisation.h"
+#include "module/output/output.h"
 #include "module/participation/participation.h"
 #include "module/plan/plan.h"
 #include "module/privacy/privacy.h"
@@ -45,6 +46,7 @@ const struct module *const registry[] = {
 	&version_module,
 	&text_module,
 	&inbox_module,
+	&output_module,
 	&participation_module,
 	&search_module,
 	&coverage_module,

@@ -19,8 +19,4 @@ void disposition_panel_receipt(struct request *rq, int64_t contribution_id);
 enum http_status disposition_web_draft(struct request *rq);
 enum http_status disposition_web_approve(struct request *rq);
 
-/* ---- Interface to the code in disposition_cli.c ---- */
-
-bool disposition_run_export(struct command_context *ctx);
-
 #endif
