@@ -160,11 +160,11 @@ static bool write_csv(struct writing *w, struct db_conn *c, struct out *o, int64
 
 static bool write_json(struct writing *w, struct db_conn *c, struct out *o, int64_t *rows, struct err *err)
 {
-	struct json j = json_to(o, 2);
-	w->json = &j;
-	json_put_array(&j, NULL);
+	w->json = arena_alloc(w->arena, sizeof *w->json);
+	*w->json = json_to(o, 2);
+	json_put_array(w->json, NULL);
 	bool ok = output_rows(c, w->arena, w->choice, json_row, w, rows, err);
-	json_put_end(&j);
+	json_put_end(w->json);
 	return ok;
 }
 
