@@ -25,7 +25,7 @@
 #define WALL_SECONDS 30
 #define EXIT_NO_PROGRAM 127
 
-static void limit(int what, rlim_t most)
+static void limit(unsigned what, rlim_t most)
 {
 	struct rlimit r = { most, most };
 	setrlimit(what, &r);
