@@ -32,17 +32,20 @@ static void write_button(struct request *rq, enum step step, const struct plan_n
 static void write_tree(struct request *rq, const struct plan_tree *tree)
 {
 	form_post_begin(rq, tr(rq, "The tree"), edit_href(rq, &tree->plan));
-	html(&rq->body, "<ul>\n");
+	html(&rq->body, "<ul class=\"plan-edit\">\n");
 	for (size_t i = 0; i < tree->n; i++) {
 		const struct plan_node *node = &tree->nodes[i];
 		html(&rq->body, "<li>");
 		plan_web_node(rq, &tree->plan, node);
-		html(&rq->body, " ");
+		html(&rq->body, " <span class=\"steps\">");
 		for (enum step step = 0; step < STEPS; step++)
 			write_button(rq, step, node);
-		html(&rq->body, "%s", node->n_below ? "\n<ul>\n" : "</li>\n");
-		if (node->n_below)
+		html(&rq->body, "</span>\n");
+		if (node->n_below) {
+			html(&rq->body, "<ul>\n");
 			continue;
+		}
+		html(&rq->body, "</li>\n");
 		for (long above = node->parent; above >= 0 && (size_t)above + tree->nodes[above].n_below == i;
 		     above = tree->nodes[above].parent)
 			html(&rq->body, "</ul>\n</li>\n");
