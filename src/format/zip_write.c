@@ -43,7 +43,7 @@ static void free_archive(void *archive)
 	archive_write_free(archive);
 }
 
-struct zip_writer *zip_begin(struct arena *a, struct out *to)
+static struct zip_writer *begin(struct arena *a, struct out *to, bool office)
 {
 	struct zip_writer *z = arena_alloc(a, sizeof *z);
 	z->to = to;
@@ -52,9 +52,21 @@ struct zip_writer *zip_begin(struct arena *a, struct out *to)
 		out_of_memory();
 	arena_defer(a, free_archive, z->archive);
 	check(z, archive_write_set_format_zip(z->archive));
+	if (office)
+		check(z, archive_write_set_format_option(z->archive, "zip", "zip64", NULL));
 	check(z, archive_write_set_bytes_in_last_block(z->archive, 1));
 	check(z, archive_write_open(z->archive, z, NULL, write_archive, NULL));
 	return z;
+}
+
+struct zip_writer *zip_begin(struct arena *a, struct out *to)
+{
+	return begin(a, to, false);
+}
+
+struct zip_writer *zip_begin_office(struct arena *a, struct out *to)
+{
+	return begin(a, to, true);
 }
 
 static void end_part(struct zip_writer *z)

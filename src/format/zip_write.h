@@ -12,6 +12,8 @@
 struct zip_writer;
 
 struct zip_writer *zip_begin(struct arena *a, struct out *to);
+/* For Word, which refuses parts whose sizes are written in 64 bits: of at most 4 GB. */
+struct zip_writer *zip_begin_office(struct arena *a, struct out *to);
 /* Ends the part before it. What is written to the result goes into the part. name is a path with "/". */
 struct out *zip_part(struct zip_writer *z, const char *name);
 bool zip_end(struct zip_writer *z, struct err *err);

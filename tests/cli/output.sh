@@ -121,6 +121,55 @@ exits 0 "for everybody" planverk disposition export $plan --public -o public.csv
 unlike "   nothing that is not for publication" "$(cat public.csv)" "Ikke for alle"
 unlike "   no draft" "$(cat public.csv)" "Strategien nevner"
 
+# ---- Letters ----
+
+exits 0 "a template to begin with" planverk output letters --write-template brev.docx
+exits 4 "nobody to write to yet" planverk output letters $plan --template brev.docx -o brev.zip
+exits 2 "a template is needed" planverk output letters $plan -o brev.zip
+python3 - <<'PY'
+import shutil, sqlite3, zipfile
+# Published, as the pages do it: two answers, by two persons.
+c = sqlite3.connect("db.sqlite")
+c.execute("UPDATE disposition SET approved_by = (SELECT max(id) FROM user_account), approved_at = 1, published_at = 1")
+c.execute("UPDATE disposition SET reason = 'Vi <vurderer> det & mer' WHERE reason = ''")
+c.execute("UPDATE remark SET state = 'published', answered = 1 WHERE id IN (SELECT remark_id FROM disposition)")
+c.commit()
+def change(name, to, what):
+    with zipfile.ZipFile("brev.docx") as old, zipfile.ZipFile(name, "w") as new:
+        for part in old.namelist():
+            data = old.read(part)
+            new.writestr(part, data.replace(what, to) if part == "word/document.xml" else data)
+change("unknown.docx", b"{{sender}}", b"{{avsender}}")
+change("open.docx", b"", b"{{/merknader}}")
+# As Word writes it when somebody has corrected a letter: over two runs.
+change("runs.docx", b"{{av</w:t></w:r><w:r><w:t>sender}}", b"{{avsender}}")
+PY
+exits 2 "a placeholder that there is not" planverk output letters $plan --template unknown.docx -o brev.zip
+says "sender"
+exits 2 "a part that does not end" planverk output letters $plan --template open.docx -o brev.zip
+exits 2 "a template that is none" planverk output letters $plan --template more.csv -o brev.zip
+for template in brev runs; do
+	exits 0 "letters from $template.docx" planverk output letters $plan --template $template.docx -o letters.zip
+	python3 - <<'PY' >letters.txt
+import io, zipfile
+import xml.etree.ElementTree as xml
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+z = zipfile.ZipFile("letters.zip")
+for name in z.namelist():
+    open(name, "wb").write(z.read(name))
+    body = xml.fromstring(zipfile.ZipFile(io.BytesIO(z.read(name))).read("word/document.xml"))
+    print(name, " | ".join("".join(t.text or "" for t in p.iter(W + "t")) for p in body.iter(W + "p")))
+PY
+	like "   with the answer" "$(cat letters.txt)" "Strategien nevner det nå"
+	like "   with signs that XML has a use for" "$(cat letters.txt)" "Vi <vurderer> det & mer"
+	unlike "   and no placeholder left" "$(cat letters.txt)" "{{"
+done
+if command -v soffice >/dev/null; then
+	soffice --headless -env:UserInstallation="file://$work/office" --convert-to txt:Text --outdir office.out 001*.docx >/dev/null 2>&1
+	grep -q "Vennlig hilsen" office.out/001*.txt
+	result "an office suite opens a letter"
+fi
+
 exits 2 "an archive needs a file" planverk output archive $plan
 exits 0 "everything in one file" planverk output archive $plan -o all.zip
 parts() { python3 -c 'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print(" ".join(z.namelist()))' "$1"; }

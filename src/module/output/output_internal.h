@@ -27,6 +27,11 @@ bool output_run_archive(struct command_context *ctx);
 enum http_status output_web_open_data(struct request *rq);
 void output_panel_open_data(struct request *rq, int64_t plan_id);
 
+/* ---- Interface to the code in output_letters.c ---- */
+
+/* `planverk output letters` */
+bool output_run_letters(struct command_context *ctx);
+
 /* ---- Interface to the code in output_web.c ---- */
 
 /* GET /plan/{plan}/output, GET /plan/{plan}/output/table */

@@ -21,6 +21,12 @@ static const struct option archive_options[] = {
 	{ "public", NULL, "open data: only what everybody may read", 0 },
 };
 
+static const struct option letters_options[] = {
+	{ "template", "FILE", "the authority's own letter, a DOCX with placeholders", 0 },
+	{ "output", "FILE", "the ZIP file with a letter for each respondent", 'o' },
+	{ "write-template", "FILE", "write an example of a template, and nothing else", 0 },
+};
+
 static const struct command commands[] = {
 	{ "disposition export", "PLAN", "Write the table of remarks and what was answered to them",
 	  "A row for each remark that holds, once. Columns: remark, contribution, reference, organisation, event,\n"
@@ -33,6 +39,12 @@ static const struct command commands[] = {
 	  "Reads the columns remark, outcome, reason and node of a CSV, XLSX or JSON-lines file. Rows without an\n"
 	  "outcome, and answers that say the same already, are passed over. All rows are drafted or none.",
 	  import_options, ARRAY_LEN(import_options), 2, 2, COMMAND_DB, output_run_import },
+	{ "output letters", "[PLAN]", "Write a reply letter for each respondent, from a template",
+	  "A letter has the published answers to all remarks of one respondent. Placeholders: {{avsender}}, {{dato}},\n"
+	  "{{plan}}, {{horing}}, {{antall}}; and between a paragraph {{#merknader}} and a paragraph {{/merknader}},\n"
+	  "which is repeated: {{nummer}}, {{merknad}}, {{utfall}}, {{svar}}, {{endring}}. Headers and footers stay as\n"
+	  "they are. --write-template makes an example to begin with.",
+	  letters_options, ARRAY_LEN(letters_options), 0, 1, COMMAND_DB, output_run_letters },
 	{ "output archive", "PLAN", "Write everything on a plan into one ZIP file",
 	  "The plan, its contributions with originals and files, remarks with what was done to them, answers, the\n"
 	  "tables in all their forms, and the digest of the journal. A README in it says what each file is.",
