@@ -6,6 +6,7 @@
 #include "module/contribution/contribution.h"
 #include "module/coverage/coverage.h"
 #include "module/disposition/disposition.h"
+#include "module/draft/draft.h"
 #include "module/event/event.h"
 #include "module/file/file.h"
 #include "module/inbox/inbox.h"
@@ -46,6 +47,7 @@ const struct module *const registry[] = {
 	&version_module,
 	&text_module,
 	&inbox_module,
+	&draft_module,
 	&output_module,
 	&participation_module,
 	&search_module,

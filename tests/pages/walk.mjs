@@ -155,6 +155,18 @@ await write(kari, "Læreplasser");
 await Promise.all([kari.waitForNavigation(), kari.keyboard.press("Enter")]);
 check("a group gets a name", (await kari.locator("main").innerText()).includes("Læreplasser"));
 
+await kari.goto(`${base}${group}`);
+await kari.locator("summary", { hasText: "Lag et utkast" }).first().focus();
+await kari.keyboard.press("Enter");
+await kari.waitForTimeout(300);
+await tabTo(kari, "[name=draft_title]");
+await kari.keyboard.type("Flere læreplasser i hele regionen");
+await Promise.all([kari.waitForNavigation(), kari.keyboard.press("Enter")]);
+const drafted = new URL(kari.url()).pathname.replace("/edit", "");
+await axe(kari, "the draft of a part of the plan");
+await reader.goto(base + drafted);
+check("a part of the plan is drafted from a group, and leads to what was said",
+	(await reader.locator("main").innerText()).includes("Hva den bygger på"), drafted);
 await kari.goto(`${base}/plan/${plan}/inbox`);
 await axe(kari, "the inbox");
 const before = await kari.locator("ol.inbox > li").count();

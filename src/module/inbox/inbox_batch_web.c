@@ -66,6 +66,7 @@ void inbox_write_actions(struct request *rq, const struct plan *plan)
 	            .hint = tr(rq, "Left out, their own words stand one after the other."));
 	form_button(rq, "do", "merge", tr(rq, "Make one remark of them"));
 	details_end(rq);
+	panels_write(rq, "inbox-actions", plan->id);
 }
 
 /* ---- Reading it ---- */

@@ -125,6 +125,7 @@ enum http_status text_web_group(struct request *rq)
 		link_to(rq, href(rq, "/node/%lld", (long long)g.node_id), tr(rq, "The part of the plan that most of them belong under"));
 		html(&rq->body, "</p>");
 	}
+	panels_write(rq, "group", g.id);
 	write_quotes(rq, g.id);
 	text_campaigns_write_of_group(rq, g.id);
 	text_demands_write_table(rq, g.id);
