@@ -40,7 +40,7 @@ bool plan_verify(struct db_conn *c, struct arena *a, void (*problem)(void *arg, 
 
 #define PLAN_COMMANDS 3
 extern const struct command plan_commands[PLAN_COMMANDS];
-#define PLAN_ROUTES 7
+#define PLAN_ROUTES 8
 extern const struct route plan_routes[PLAN_ROUTES];
 #define PLAN_SUBJECTS 2
 extern const struct route_subject plan_subjects[PLAN_SUBJECTS];
@@ -65,6 +65,8 @@ enum http_status plan_node_page(struct request *rq);
 #define PLAN_TITLE_BYTES 1000 /* of a title that is written here */
 
 enum http_status plan_web_edit(struct request *rq);
+/* GET /plan/{plan}/goals, in plan_goals_web.c */
+enum http_status plan_web_goals(struct request *rq);
 enum http_status plan_web_change(struct request *rq);
 enum http_status plan_web_node_edit(struct request *rq);
 enum http_status plan_web_node_save(struct request *rq);

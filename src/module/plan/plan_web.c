@@ -207,6 +207,9 @@ static enum http_status show_plan(struct request *rq)
 	write_counts(rq, tree);
 	if (request_may(rq, "plan.edit", plan.id))
 		link_button(rq, href(rq, "/plan/%s/edit", plan.slug), tr(rq, "Change the tree"));
+	html(&rq->body, "<p>");
+	link_to(rq, href(rq, "/plan/%s/goals", plan.slug), tr(rq, "The goals on one sheet"));
+	html(&rq->body, "</p>\n");
 	heading(rq, 2, tr(rq, "The plan, part by part"));
 	if (tree->n > 0)
 		page_shared_part(rq, arena_printf(rq->arena, "plan.tree/%lld", (long long)plan.id), write_tree_part, tree);
@@ -251,6 +254,7 @@ const struct route plan_routes[PLAN_ROUTES] = {
 	  "A plan's tree with its links; {plan} is the plan's short name or identifier" },
 	{ "GET", "/node/{node}", plan_node_page, "public", ROUTE_CACHE,
 	  "A part of a plan: what it says, where it stands, what it is linked to" },
+	{ "GET", "/plan/{plan}/goals", plan_web_goals, "public", ROUTE_CACHE, "The goals of a plan on one sheet, for print" },
 	{ "GET", "/plan/{plan}/edit", plan_web_edit, "plan.edit", 0, "The tree with buttons that move, retire and add" },
 	{ "POST", "/plan/{plan}/edit", plan_web_change, "plan.edit", 0, "Moves, retires or adds a part of the plan" },
 	{ "GET", "/node/{node}/edit", plan_web_node_edit, "plan.edit", 0, "The form for a part's text, and its history" },
