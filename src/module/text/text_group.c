@@ -108,6 +108,7 @@ bool text_themes_load(struct db_conn *c, struct arena *pin, int64_t plan_id, str
 		if (theme->number > 0 && (size_t)theme->number <= run.n_overview)
 			theme->label = run.overview[theme->number - 1];
 	}
-	qsort(themes->v, themes->n, sizeof *themes->v, compare_themes);
+	if (themes->n > 0)
+		qsort(themes->v, themes->n, sizeof *themes->v, compare_themes);
 	return true;
 }
