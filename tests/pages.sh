@@ -39,6 +39,12 @@ c.execute("INSERT INTO notice_subscription SELECT 1, id, 1, ?, ?, 41024448000000
           ("unconfirmed", "nb", "kompetanse-2040"))
 c.commit()' "$work/pages.db" || exit 1
 
+# Two versions with a change between them.
+db() { /usr/bin/python3 -c 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()' "$work/pages.db" "$1"; }
+"$planverk" --db "$work/pages.db" version make kompetanse-2040 --name "Til høring" >/dev/null &&
+	db "UPDATE plan_node SET title = title || ' i hele regionen' WHERE id = (SELECT min(id) FROM plan_node)" &&
+	"$planverk" --db "$work/pages.db" version make kompetanse-2040 --name "Etter høring" >/dev/null || exit 1
+
 # What a form or a mail leads to, and no link.
 export PLANVERK_PATHS="${PLANVERK_PATHS-} /search?q=l%C3%A6rlinger+strom /subscription/unconfirmed"
 

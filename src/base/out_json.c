@@ -5,12 +5,20 @@
 
 #include <stdlib.h>
 
+/* Where the first byte at or behind `at` is that may have to be written otherwise, or is not ASCII. */
+static size_t plain_end(struct span text, size_t at)
+{
+	while (at < text.n && text.s[at] >= 0x20 && text.s[at] < 0x7f && text.s[at] != '"' && text.s[at] != '\\')
+		at++;
+	return at;
+}
+
 void json_text(struct out *o, const char *s)
 {
 	struct span text = span_of(s);
 	size_t from = 0;
 	out_char(o, '"');
-	for (size_t at = 0; at < text.n;) {
+	for (size_t at = plain_end(text, 0); at < text.n; at = plain_end(text, at)) {
 		size_t begin = at;
 		uint32_t c = utf8_next(text, &at);
 		bool bad = c == UTF8_REPLACEMENT && at - begin == 1;

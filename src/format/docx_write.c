@@ -5,6 +5,7 @@
  */
 #include "format/docx_write.h"
 
+#include "base/clock.h"
 #include "format/docx_parts.h"
 
 #include <archive.h>
@@ -22,6 +23,7 @@ struct docx {
 	struct out xml; /* what is not in the archive yet */
 	bool in_block;
 	unsigned numbered_lists;
+	unsigned marks; /* revision marks so far: each has a number */
 	bool in_numbered_list;
 	size_t columns; /* of the table being written; 0 outside tables */
 	unsigned *widths;
@@ -144,7 +146,27 @@ static void list_properties(struct docx *d, const char *style, int level, unsign
 	out_format(&d->xml, "\"/><w:numPr><w:ilvl w:val=\"%d\"/><w:numId w:val=\"%u\"/></w:numPr>", level - 1, list);
 }
 
+/* The beginning of a revision mark's element: its name is followed by who made it, and when. */
+static void open_mark(struct docx *d, const char *element)
+{
+	out_format(&d->xml, "<%s w:id=\"%u\" w:author=\"", element, ++d->marks);
+	docx_xml_text(&d->xml, span_of(str_or(d->info.author, "Planverk")));
+	out_text(&d->xml, "\"");
+	if (d->info.created)
+		out_format(&d->xml, " w:date=\"%s\"", clock_iso(d->arena, d->info.created));
+}
+
+static const char *mark_element(unsigned flags)
+{
+	return flags & DOCX_INSERTED ? "w:ins" : flags & DOCX_DELETED ? "w:del" : NULL;
+}
+
 void docx_begin_block(struct docx *d, enum docx_block block, int level)
+{
+	docx_begin_marked_block(d, block, level, 0);
+}
+
+void docx_begin_marked_block(struct docx *d, enum docx_block block, int level, enum docx_run_flags mark)
 {
 	assert(!d->in_block && !d->columns);
 	level = bounded(level);
@@ -161,20 +183,25 @@ void docx_begin_block(struct docx *d, enum docx_block block, int level)
 	case DOCX_BULLET: list_properties(d, "ListBullet", level, DOCX_BULLET_LIST); break;
 	case DOCX_NUMBERED: list_properties(d, "ListNumber", level, DOCX_BULLET_LIST + d->numbered_lists); break;
 	}
+	if (mark_element(mark)) {
+		out_text(&d->xml, "<w:rPr>");
+		open_mark(d, mark_element(mark));
+		out_text(&d->xml, "/></w:rPr>");
+	}
 	out_text(&d->xml, "</w:pPr>");
 }
 
-/* Line breaks and tabs are elements of their own. */
-static void run(struct docx *d, const char *text, const char *properties)
+/* Line breaks and tabs are elements of their own. text_element: "w:t", or what deleted text stands in. */
+static void run(struct docx *d, const char *text, const char *properties, const char *text_element)
 {
 	out_format(&d->xml, "<w:r>%s", properties);
 	for (struct span rest = span_of(text ? text : ""); rest.s;) {
 		struct span line = span_cut(&rest, '\n');
 		for (struct span cells = line; cells.s;) {
 			struct span piece = span_cut(&cells, '\t');
-			out_text(&d->xml, "<w:t xml:space=\"preserve\">");
+			out_format(&d->xml, "<%s xml:space=\"preserve\">", text_element);
 			docx_xml_text(&d->xml, piece);
-			out_text(&d->xml, cells.s ? "</w:t><w:tab/>" : "</w:t>");
+			out_format(&d->xml, "</%s>%s", text_element, cells.s ? "<w:tab/>" : "");
 		}
 		if (rest.s)
 			out_text(&d->xml, "<w:br/>");
@@ -187,8 +214,15 @@ void docx_run(struct docx *d, const char *text, unsigned flags)
 	static const char *const properties[] = {
 		"", "<w:rPr><w:b/></w:rPr>", "<w:rPr><w:i/></w:rPr>", "<w:rPr><w:b/><w:i/></w:rPr>",
 	};
+	const char *mark = mark_element(flags);
 	assert(d->in_block);
-	run(d, text, properties[flags & (DOCX_BOLD | DOCX_ITALIC)]);
+	if (mark) {
+		open_mark(d, mark);
+		out_text(&d->xml, ">");
+	}
+	run(d, text, properties[flags & (DOCX_BOLD | DOCX_ITALIC)], flags & DOCX_DELETED ? "w:delText" : "w:t");
+	if (mark)
+		out_format(&d->xml, "</%s>", mark);
 }
 
 void docx_end_block(struct docx *d)
@@ -252,7 +286,7 @@ static void table_row(struct docx *d, const char *const *cells, bool header)
 		out_format(&d->xml, "<w:tc><w:tcPr><w:tcW w:w=\"%u\" w:type=\"dxa\"/>%s</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableText\"/>%s</w:pPr>",
 		           d->widths[i], header ? "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"E9EDF1\"/>" : "",
 		           d->flush_right && d->flush_right[i] ? "<w:jc w:val=\"right\"/>" : "");
-		run(d, cells[i], header ? "<w:rPr><w:b/></w:rPr>" : "");
+		run(d, cells[i], header ? "<w:rPr><w:b/></w:rPr>" : "", "w:t");
 		out_text(&d->xml, "</w:p></w:tc>");
 	}
 	out_text(&d->xml, "</w:tr>");

@@ -14,6 +14,8 @@
 #include "base/err.h"
 #include "base/out.h"
 
+#define DOCX_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 struct docx;
 
 /* NULL or 0 leaves a field out. */
@@ -43,8 +45,12 @@ void docx_page_break(struct docx *d);
 
 /* A block in pieces: docx_begin_block(d, DOCX_BULLET, 1); docx_run(…); docx_end_block(d). */
 enum docx_block { DOCX_PARAGRAPH, DOCX_HEADING, DOCX_QUOTE, DOCX_CAPTION, DOCX_BULLET, DOCX_NUMBERED };
-enum docx_run_flags { DOCX_BOLD = 1, DOCX_ITALIC = 2 };
+/* Inserted and deleted are revision marks (w:ins, w:del), by the document's author on the day it was created:
+ * the reader sees both, and may accept or reject them. */
+enum docx_run_flags { DOCX_BOLD = 1, DOCX_ITALIC = 2, DOCX_INSERTED = 4, DOCX_DELETED = 8 };
 void docx_begin_block(struct docx *d, enum docx_block block, int level); /* level 0 where it has none */
+/* A block that came or went as a whole; its runs carry the same mark. */
+void docx_begin_marked_block(struct docx *d, enum docx_block block, int level, enum docx_run_flags mark);
 void docx_run(struct docx *d, const char *text, unsigned flags);
 void docx_end_block(struct docx *d);
 

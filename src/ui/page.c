@@ -58,11 +58,6 @@ void page_plan(struct request *rq, const char *title, const char *target)
 	page_state(rq)->plan = (struct page_link){ title, target };
 }
 
-void page_nav(struct request *rq, const char *label, const char *target)
-{
-	*VEC_PUSH(rq->arena, &page_state(rq)->nav) = (struct page_link){ label, target };
-}
-
 void page_crumb(struct request *rq, const char *label, const char *target)
 {
 	*VEC_PUSH(rq->arena, &page_state(rq)->crumbs) = (struct page_link){ label, target };
@@ -122,40 +117,6 @@ static void write_language_choice(struct request *rq)
 	html(&rq->body, "</ul></nav>\n");
 }
 
-/* Whether path is target or lies below it. */
-static bool lies_below(const char *path, const char *target)
-{
-	size_t n = strlen(target);
-	return strncmp(path, target, n) == 0 && (path[n] == '\0' || path[n] == '/');
-}
-
-static const struct page_link *current_nav(const struct request *rq, const struct page *p)
-{
-	const struct page_link *best = NULL;
-	for (size_t i = 0; i < p->nav.n; i++) {
-		const struct page_link *l = &p->nav.v[i];
-		if (lies_below(rq->path, l->target) && (!best || strlen(l->target) > strlen(best->target)))
-			best = l;
-	}
-	return best;
-}
-
-static void write_nav(struct request *rq)
-{
-	const struct page *p = page_state(rq);
-	if (p->nav.n == 0)
-		return;
-	const struct page_link *current = current_nav(rq, p);
-	html(&rq->body, "<nav class=\"sections\" aria-label=\"%s\"><ul>", tr(rq, "Parts of the plan"));
-	for (size_t i = 0; i < p->nav.n; i++) {
-		const struct page_link *l = &p->nav.v[i];
-		html(&rq->body, "<li><a href=\"%s\"%s>%s</a></li>", l->target,
-		     l != current ? "" : str_eq(l->target, rq->path) ? " aria-current=page" : " aria-current=true",
-		     l->label);
-	}
-	html(&rq->body, "</ul></nav>\n");
-}
-
 /* Where this server knows users: the way in, or who is logged in and the way out. */
 static void write_account(struct request *rq)
 {
@@ -200,7 +161,7 @@ static void write_header(struct request *rq)
 	write_language_choice(rq);
 	write_account(rq);
 	html(&rq->body, "</div>\n");
-	write_nav(rq);
+	page_write_nav(rq);
 	html(&rq->body, "</header>\n");
 }
 

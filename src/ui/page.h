@@ -5,7 +5,7 @@
  * page_end():
  *
  *	page_plan(rq, plan->title, href(rq, "/plan/%s", plan->slug));
- *	page_nav(rq, tr(rq, "Contributions"), href(rq, "/plan/%s/contribution", plan->slug));
+ *	page_nav(rq, NAV_VOICES, tr(rq, "Contributions"), href(rq, "/plan/%s/contribution", plan->slug));
  *	page_crumb(rq, tr(rq, "Events"), href(rq, "/plan/%s/event", plan->slug));
  *	page_begin(rq, event->title);
  *	html(&rq->body, "<p>%s</p>", event->place);
@@ -37,8 +37,18 @@ const char *href_with(struct request *rq, const char *name, const char *value);
 
 /* The plan that the page belongs to; shown in the header. */
 void page_plan(struct request *rq, const char *title, const char *target);
-/* A link in the navigation; the one whose target begins this page's path longest is current. */
-void page_nav(struct request *rq, const char *label, const char *target);
+/* A link in the navigation; the one whose target begins this page's path longest is current. A section with
+ * more than one link is a menu. */
+enum nav_section {
+	NAV_PLAN,    /* what the plan says, and what was decided */
+	NAV_PROCESS, /* how it comes about */
+	NAV_VOICES,  /* what people say */
+	NAV_WORK,    /* what planners do with it */
+	NAV_ACTION,  /* how it is carried out */
+	NAV_ADMIN,   /* of the site; always in sight */
+	NAV_SECTIONS
+};
+void page_nav(struct request *rq, enum nav_section section, const char *label, const char *target);
 /* A step of the breadcrumb trail between the front page and this page. */
 void page_crumb(struct request *rq, const char *label, const char *target);
 /* An Atom feed that browsers and feed readers are to find by this page. */

@@ -8,6 +8,11 @@ struct page_link {
 	const char *label, *target;
 };
 
+struct page_nav_link {
+	enum nav_section section;
+	struct page_link link;
+};
+
 struct page_notice {
 	enum tone tone;
 	const char *text;
@@ -20,7 +25,7 @@ struct page_problem {
 struct page {
 	struct page_link plan;
 	struct page_link feed;
-	VEC(struct page_link) nav;
+	VEC(struct page_nav_link) nav;
 	VEC(struct page_link) crumbs;
 	VEC(struct page_notice) notices;
 	VEC(struct page_problem) problems; /* with the fields of a form */
@@ -33,5 +38,7 @@ struct page {
 
 /* Made when it is first asked for. */
 struct page *page_state(struct request *rq);
+/* The navigation within the header. */
+void page_write_nav(struct request *rq);
 
 #endif

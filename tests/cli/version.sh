@@ -48,7 +48,7 @@ stop_serving
 
 exits 0 "a second version" planverk version make $plan --name second
 exits 0 "the two compared" planverk --json version diff $plan first second
-is "   what was added and changed" "$(json 'sorted((len(x["changes"]), x["reasons"]) for x in d["differences"])[-1]')" "(4, 'Because\\nTilbake til 2')"
+is "   what was added and changed" "$(json 'sorted((len(x["changes"]), x["notes"]) for x in d["differences"])[-1]')" "(4, 'Because\\nTilbake til 2')"
 like "   the added one" "$(cat out.txt)" '"changes": ["added"]'
 exits 0 "a version with itself" planverk version diff $plan first same
 says "the same"
@@ -56,6 +56,23 @@ exits 0 "the tree of a version" planverk version show $plan second
 says "Theirs"
 exits 3 "a version that is not there" planverk version show $plan third
 says "first, same, second"
+exits 2 "a document to nowhere" planverk version export $plan second
+exits 0 "a version as a document with marks" planverk version export $plan second --since first --notes -o marked.docx
+words() { unzip -p marked.docx word/document.xml | grep -o "$1" | wc -l; }
+is "   what came and what went is marked" "$(words '<w:ins w:id="[0-9]*" w:author="Planverk" w:date="[^"]*">' | sed 's/[1-9][0-9]*/some/') $(words '<w:delText[^>]*>' | sed 's/[1-9][0-9]*/some/')" "some some"
+is "   and why" "$(words Because)" 1
+is "   each node of it stands once" "$(words '"Heading[1-4]"')" "$(rows plan_node)"
+serve
+curl -s "$url/plan/$plan/versions?lang=en" >body
+like "the versions on their page" "$(cat body)" "For consultation"
+curl -s -o body "$url$(grep -o '/version/[0-9]*/since/[0-9]*' body | head -1)"
+like "   what changed, word by word" "$(cat body)" '<ins>[+'
+is "   but not why, for the public" "$(grep -c Because body)" 0
+is "a version that is not there" "$(curl -s -o body -w '%{http_code}' "$url/version/1")" 404
+post /login --data-urlencode email=lead@example.org --data-urlencode "password=a long password for lead" >/dev/null
+is "a version is kept on the page" "$(post "/plan/$plan/versions" -d name=third)" 303
+is "   under a name of its own" "$(post "/plan/$plan/versions" -d name=third) $(rows version)" "400 4"
+stop_serving
 exits 0 "all verifies" planverk verify
 python3 -c 'import sqlite3; c = sqlite3.connect("db.sqlite"); c.execute("UPDATE version_text SET content = content || 1 WHERE content LIKE ?", ["%Added%"]); c.commit()'
 planverk verify >out.txt 2>&1

@@ -87,6 +87,31 @@ static void what_is_written_is_read(void **state)
 	assert_int_equal(r.tracked_changes, 0);
 }
 
+static void marks_of_revision_are_read_as_such(void **state)
+{
+	struct arena *a = *state;
+	struct out o = out_memory(a);
+	struct docx_read r;
+	struct err err = { 0 };
+	struct docx *d = docx_begin(a, &o, &(struct docx_info){ .author = "<A & B>", .created = INT64_C(1767225600000000) });
+	docx_begin_block(d, DOCX_PARAGRAPH, 0);
+	docx_run(d, "Vi vil ", 0);
+	docx_run(d, "kanskje\t<snart> ", DOCX_DELETED);
+	docx_run(d, "nå ", DOCX_INSERTED | DOCX_BOLD);
+	docx_run(d, "handle.", 0);
+	docx_end_block(d);
+	docx_begin_marked_block(d, DOCX_HEADING, 2, DOCX_INSERTED);
+	docx_run(d, "Nytt mål", DOCX_INSERTED);
+	docx_end_block(d);
+	assert_ok(docx_end(d, &err), err);
+	assert_ok(docx_read_bytes(a, written(&o), "x.docx", 0, &r, &err), err);
+	assert_int_equal(r.n, 2);
+	assert_string_equal(r.paragraphs[0].text, "Vi vil nå handle.");
+	assert_string_equal(r.paragraphs[1].text, "Nytt mål");
+	assert_int_equal(r.paragraphs[1].heading, 2);
+	assert_int_equal(r.tracked_changes, 4); /* two runs, a paragraph and its text */
+}
+
 static void the_same_calls_give_the_same_bytes(void **state)
 {
 	struct arena *a = *state;
@@ -293,6 +318,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ARENA_TEST(what_is_written_is_read),
+		ARENA_TEST(marks_of_revision_are_read_as_such),
 		ARENA_TEST(the_same_calls_give_the_same_bytes),
 		ARENA_TEST(failures_to_write_are_told_at_the_end),
 		ARENA_TEST(memory_does_not_grow),

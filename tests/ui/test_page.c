@@ -32,9 +32,10 @@ static void shows_where_the_page_is(void **state)
 {
 	struct request *rq = *state;
 	page_plan(rq, "Plan <A>", href(rq, "/plan/%s", "a"));
-	page_nav(rq, "Tre", "/plan/a");
-	page_nav(rq, "Samlinger", "/plan/a/event");
-	page_nav(rq, "Annet", "/plan/a/eventual");
+	page_nav(rq, NAV_PLAN, "Tre", "/plan/a");
+	page_nav(rq, NAV_PLAN, "Samlinger", "/plan/a/event");
+	page_nav(rq, NAV_PLAN, "Annet", "/plan/a/eventual");
+	page_nav(rq, NAV_PROCESS, "Alene", "/plan/a/process");
 	page_crumb(rq, "Samlinger", "/plan/a/event");
 	page_note(rq, TONE_INFO, "Dette er et eksempel");
 	page_begin(rq, "Møte & mer");
@@ -45,6 +46,8 @@ static void shows_where_the_page_is(void **state)
 	assert_true(has(rq, "<a href=\"/plan/a/event\" aria-current=page>Samlinger</a>"));
 	assert_true(has(rq, "<a href=\"/plan/a\">Tre</a>"));
 	assert_true(has(rq, "<a href=\"/plan/a/eventual\">Annet</a>"));
+	assert_true(has(rq, "<li><details class=current><summary>Planen</summary><ul><li><a href=\"/plan/a\">"));
+	assert_true(has(rq, "</details></li><li><a href=\"/plan/a/process\">Alene</a></li></ul></nav>")); /* no menu of one */
 	assert_true(has(rq, "hreflang=\"nb\" aria-current=true"));
 	assert_true(has(rq, "Dette er et eksempel"));
 	assert_false(has(rq, "Intern visning"));

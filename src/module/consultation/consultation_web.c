@@ -113,7 +113,7 @@ void consultation_panel_nav(struct request *rq, int64_t plan_id)
 	const char *key = arena_printf(rq->arena, "consultation.announced/%lld", (long long)plan_id);
 	const bool *announced = db_shared(rq->conn, rq->arena, key, find_announced, &plan_id, &rq->err);
 	if (announced && (*announced || rq->internal) && plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
-		page_nav(rq, tr(rq, "Consultations"), href(rq, "/plan/%s/consultations", plan.slug));
+		page_nav(rq, NAV_VOICES, tr(rq, "Consultations"), href(rq, "/plan/%s/consultations", plan.slug));
 }
 
 /* ---- GET /consultation/{consultation} ---- */

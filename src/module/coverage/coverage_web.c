@@ -225,5 +225,5 @@ void coverage_panel_nav(struct request *rq, int64_t plan_id)
 	bool there = db_step(st);
 	struct plan plan;
 	if (db_finish(st, &rq->err) && there && plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
-		page_nav(rq, tr(rq, "Coverage"), href(rq, "/plan/%s/coverage", plan.slug));
+		page_nav(rq, NAV_VOICES, tr(rq, "Coverage"), href(rq, "/plan/%s/coverage", plan.slug));
 }

@@ -62,7 +62,7 @@ void file_panel_nav(struct request *rq, int64_t plan_id)
 {
 	struct plan plan;
 	if (rq->internal && has_files(rq, plan_id) && plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
-		page_nav(rq, tr(rq, "Files"), href(rq, "/plan/%s/files", plan.slug));
+		page_nav(rq, NAV_WORK, tr(rq, "Files"), href(rq, "/plan/%s/files", plan.slug));
 }
 
 static void write_table(struct request *rq, const struct file *list, size_t n)

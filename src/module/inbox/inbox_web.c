@@ -12,7 +12,7 @@ void inbox_panel_nav(struct request *rq, int64_t plan_id)
 {
 	struct plan plan;
 	if (rq->internal && plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
-		page_nav(rq, tr(rq, "Inbox"), href(rq, "/plan/%s/inbox", plan.slug));
+		page_nav(rq, NAV_WORK, tr(rq, "Inbox"), href(rq, "/plan/%s/inbox", plan.slug));
 }
 
 /* ---- The address ---- */

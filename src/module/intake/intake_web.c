@@ -10,7 +10,7 @@ void intake_panel_nav(struct request *rq, int64_t plan_id)
 {
 	struct plan plan;
 	if (rq->internal && plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
-		page_nav(rq, tr(rq, "Letters and e-mails"), href(rq, "/plan/%s/intake", plan.slug));
+		page_nav(rq, NAV_WORK, tr(rq, "Letters and e-mails"), href(rq, "/plan/%s/intake", plan.slug));
 }
 
 static void write_table(struct request *rq, const struct intake *list, size_t n)

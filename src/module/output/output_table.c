@@ -22,7 +22,7 @@ const struct output_format_name output_formats[OUTPUT_FORMATS] = {
 	[OUTPUT_CSV] = { "csv", "text/csv; charset=utf-8" },
 	[OUTPUT_XLSX] = { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
 	[OUTPUT_JSON] = { "json", "application/json" },
-	[OUTPUT_DOCX] = { "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
+	[OUTPUT_DOCX] = { "docx", DOCX_TYPE },
 };
 
 /* What an assembly reads on paper. */

@@ -10,7 +10,7 @@ void output_panel_nav(struct request *rq, int64_t plan_id)
 {
 	struct plan plan;
 	if (rq->internal && plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
-		page_nav(rq, tr(rq, "Tables"), href(rq, "/plan/%s/output", plan.slug));
+		page_nav(rq, NAV_WORK, tr(rq, "Tables"), href(rq, "/plan/%s/output", plan.slug));
 }
 
 static void write_choices(struct request *rq)

@@ -15,7 +15,7 @@ void plan_page_context(struct request *rq, const struct plan *plan)
 {
 	const char *target = href(rq, "/plan/%s", plan->slug);
 	page_plan(rq, plan->title, target);
-	page_nav(rq, tr(rq, "The plan"), target);
+	page_nav(rq, NAV_PLAN, tr(rq, "The plan"), target);
 	panels_write(rq, "plan-nav", plan->id);
 	if (plan->example)
 		page_note(rq, TONE_INFO, tr(rq, "This is an example. It is not the plan of any authority."));

@@ -103,9 +103,9 @@ const char *privacy_period(struct request *rq, const struct privacy_purpose *p, 
 
 void privacy_page_admin(struct request *rq)
 {
-	page_nav(rq, tr(rq, "Users"), "/admin/users");
-	page_nav(rq, tr(rq, "Security"), "/admin/security");
-	page_nav(rq, tr(rq, "Personal data"), "/admin/privacy");
+	page_nav(rq, NAV_ADMIN, tr(rq, "Users"), "/admin/users");
+	page_nav(rq, NAV_ADMIN, tr(rq, "Security"), "/admin/security");
+	page_nav(rq, NAV_ADMIN, tr(rq, "Personal data"), "/admin/privacy");
 }
 
 enum http_status privacy_web_inventory(struct request *rq)

@@ -235,7 +235,7 @@ void privacy_panel_nav(struct request *rq, int64_t plan_id)
 	if (!rq->session || !plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
 		return;
 	if (request_may(rq, "contribution.mask", plan_id))
-		page_nav(rq, tr(rq, "Masking"), href(rq, "/plan/%s/masking", plan.slug));
+		page_nav(rq, NAV_WORK, tr(rq, "Masking"), href(rq, "/plan/%s/masking", plan.slug));
 	if (request_may(rq, "privacy.handle", plan_id))
-		page_nav(rq, tr(rq, "Personal data"), href(rq, "/plan/%s/privacy", plan.slug));
+		page_nav(rq, NAV_WORK, tr(rq, "Personal data"), href(rq, "/plan/%s/privacy", plan.slug));
 }

@@ -87,7 +87,7 @@ void process_panel_nav(struct request *rq, int64_t plan_id)
 	if (!process_load(rq->conn, rq->arena, plan_id, &p, &rq->err) || !plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
 		return;
 	if (p.n_phases || p.n_milestones || request_may(rq, "plan.edit", plan_id))
-		page_nav(rq, tr(rq, "Process"), href(rq, "/plan/%s/process", plan.slug));
+		page_nav(rq, NAV_PROCESS, tr(rq, "Process"), href(rq, "/plan/%s/process", plan.slug));
 }
 
 /* On the plan's page: the figure and what happens now, in short. */

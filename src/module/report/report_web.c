@@ -53,5 +53,5 @@ void report_panel_nav(struct request *rq, int64_t plan_id)
 	const char *key = arena_printf(rq->arena, "report.compiled/%lld", (long long)plan_id);
 	const bool *compiled = db_shared(rq->conn, rq->arena, key, find_run, &plan_id, &rq->err);
 	if (compiled && *compiled && plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
-		page_nav(rq, tr(rq, "Report"), href(rq, "/plan/%s/report", plan.slug));
+		page_nav(rq, NAV_VOICES, tr(rq, "Report"), href(rq, "/plan/%s/report", plan.slug));
 }

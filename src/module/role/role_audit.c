@@ -88,9 +88,9 @@ enum http_status role_web_security(struct request *rq)
 {
 	size_t n;
 	const struct route *const *routes = server_routes(rq->server, &n);
-	page_nav(rq, tr(rq, "Users"), "/admin/users");
-	page_nav(rq, tr(rq, "Security"), "/admin/security");
-	page_nav(rq, tr(rq, "Personal data"), "/admin/privacy");
+	page_nav(rq, NAV_ADMIN, tr(rq, "Users"), "/admin/users");
+	page_nav(rq, NAV_ADMIN, tr(rq, "Security"), "/admin/security");
+	page_nav(rq, NAV_ADMIN, tr(rq, "Personal data"), "/admin/privacy");
 	page_begin(rq, tr(rq, "Security"));
 	paragraph(rq, tr(rq, "Every address that this service answers, and who may call it. The server asks for the "
 	                     "permission before anything else is done; whatever changes something also demands the token "

@@ -115,7 +115,7 @@ void search_panel_nav(struct request *rq, int64_t plan_id)
 {
 	struct plan plan;
 	if (plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
-		page_nav(rq, tr(rq, "Contributions"), href(rq, "/plan/%s/contributions", plan.slug));
+		page_nav(rq, NAV_VOICES, tr(rq, "Contributions"), href(rq, "/plan/%s/contributions", plan.slug));
 }
 
 /* ---- Without words ---- */

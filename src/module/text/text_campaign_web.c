@@ -76,7 +76,7 @@ void text_panel_campaigns_nav(struct request *rq, int64_t plan_id)
 	struct db_stmt *st = db_prepare(rq->conn, SQL("SELECT count(*) FROM text_campaign WHERE run_id = $run"));
 	db_bind_i64(st, "$run", newest_run(rq, plan_id));
 	if (one_number(rq, st) > 0 && plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
-		page_nav(rq, tr(rq, "Campaigns"), href(rq, "/plan/%s/campaigns", plan.slug));
+		page_nav(rq, NAV_VOICES, tr(rq, "Campaigns"), href(rq, "/plan/%s/campaigns", plan.slug));
 }
 
 void text_campaigns_write_of_group(struct request *rq, int64_t group_id)

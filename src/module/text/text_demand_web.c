@@ -348,5 +348,5 @@ void text_panel_demands_nav(struct request *rq, int64_t plan_id)
 {
 	struct plan plan;
 	if (newest_run(rq, plan_id) && plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
-		page_nav(rq, tr(rq, "Demands"), href(rq, "/plan/%s/demands", plan.slug));
+		page_nav(rq, NAV_VOICES, tr(rq, "Demands"), href(rq, "/plan/%s/demands", plan.slug));
 }

@@ -24,7 +24,7 @@ void text_panel_groups_nav(struct request *rq, int64_t plan_id)
 	int64_t run_id;
 	if (text_newest_run(rq->conn, plan_id, &run_id, &rq->err) && run_id
 	    && plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
-		page_nav(rq, tr(rq, "Groups"), href(rq, "/plan/%s/groups", plan.slug));
+		page_nav(rq, NAV_VOICES, tr(rq, "Groups"), href(rq, "/plan/%s/groups", plan.slug));
 }
 
 /* The words of a theme are those of its texts: the public sees them where it may see one of these. */

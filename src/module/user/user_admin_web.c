@@ -10,9 +10,9 @@
 
 static void page_admin(struct request *rq)
 {
-	page_nav(rq, tr(rq, "Users"), "/admin/users");
-	page_nav(rq, tr(rq, "Security"), "/admin/security");
-	page_nav(rq, tr(rq, "Personal data"), "/admin/privacy");
+	page_nav(rq, NAV_ADMIN, tr(rq, "Users"), "/admin/users");
+	page_nav(rq, NAV_ADMIN, tr(rq, "Security"), "/admin/security");
+	page_nav(rq, NAV_ADMIN, tr(rq, "Personal data"), "/admin/privacy");
 }
 
 static const char *state_text(const struct request *rq, const struct user *user)

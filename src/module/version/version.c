@@ -187,19 +187,35 @@ static struct digest digest_column(struct db_stmt *st, int column, struct arena 
 	return d;
 }
 
+#define VERSION_COLUMNS "id, plan_id, name, note, digest, made_by, made_at"
+
+static struct version version_row(struct db_stmt *st, struct arena *a)
+{
+	return (struct version){
+		.id = db_i64(st, 0), .plan_id = db_i64(st, 1), .name = db_text(st, 2, a), .note = db_text(st, 3, a),
+		.digest = digest_column(st, 4, a), .by = db_i64(st, 5), .made_at = db_i64(st, 6),
+	};
+}
+
 bool version_list(struct db_conn *c, struct arena *a, int64_t plan_id, struct version **list, size_t *n, struct err *err)
 {
 	VEC(struct version) found = { 0 };
-	struct db_stmt *st = db_prepare(c, SQL(
-		"SELECT id, name, note, digest, made_by, made_at FROM version WHERE plan_id = $plan ORDER BY id"));
+	struct db_stmt *st = db_prepare(c, SQL("SELECT " VERSION_COLUMNS " FROM version WHERE plan_id = $plan ORDER BY id"));
 	db_bind_i64(st, "$plan", plan_id);
 	while (db_step(st))
-		*VEC_PUSH(a, &found) = (struct version){
-			.id = db_i64(st, 0), .plan_id = plan_id, .name = db_text(st, 1, a), .note = db_text(st, 2, a),
-			.digest = digest_column(st, 3, a), .by = db_i64(st, 4), .made_at = db_i64(st, 5),
-		};
+		*VEC_PUSH(a, &found) = version_row(st, a);
 	*list = found.v;
 	*n = found.n;
+	return db_finish(st, err);
+}
+
+bool version_by_id(struct db_conn *c, struct arena *a, int64_t id, struct version *version, struct err *err)
+{
+	*version = (struct version){ 0 };
+	struct db_stmt *st = db_prepare(c, SQL("SELECT " VERSION_COLUMNS " FROM version WHERE id = $id"));
+	db_bind_i64(st, "$id", id);
+	if (db_step(st))
+		*version = version_row(st, a);
 	return db_finish(st, err);
 }
 

@@ -38,6 +38,8 @@ void version_hash(struct arena *a, const struct plan_tree *plan, struct version_
 /* Keeps the plan as it is now, within db_write(), and journals it. ERR_CONFLICT where the plan has a version
  * of that name. Fills id, digest and made_at. */
 bool version_make(struct db_conn *tx, struct arena *a, struct version *version, struct err *err);
+/* id 0 of *version where there is none. */
+bool version_by_id(struct db_conn *c, struct arena *a, int64_t id, struct version *version, struct err *err);
 /* By name; err_not_found names the versions there are. */
 bool version_get(struct db_conn *c, struct arena *a, int64_t plan_id, const char *name, struct version *version,
                  struct err *err);
@@ -61,8 +63,16 @@ struct version_difference {
 	int64_t node_id;
 	unsigned changes; /* of enum version_change */
 	struct version_text before, after; /* empty where it was not */
-	const char *reasons; /* notes of the revisions and published answers since the first version, one a line */
+	/* Why, since the first version, one a line: the reasons of answers that were published, and the notes
+	 * planners left with their changes, which only those see who may see what is internal. */
+	const char *answers, *notes;
 };
+/* Kinds of change, by their bit, and their English names for tr_name(). */
+extern const struct version_change_name {
+	enum version_change bit;
+	const char *code, *name;
+} version_change_names[];
+extern const size_t version_change_names_len;
 /* What differs, in the reading order of b, then what only a has. */
 bool version_diff(struct db_conn *c, struct arena *a, const struct version_tree *from, const struct version_tree *to,
                   struct version_difference **list, size_t *n, struct err *err);

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/diff.h"
+#include "base/file.h"
 
 struct making {
 	struct command_context *ctx;
@@ -142,14 +143,6 @@ bool version_run_show(struct command_context *ctx)
 
 /* ---- version diff ---- */
 
-static const struct {
-	unsigned bit;
-	const char *name;
-} change_names[] = {
-	{ VERSION_ADDED, "added" }, { VERSION_REMOVED, "removed" }, { VERSION_MOVED, "moved" },
-	{ VERSION_TITLE, "title" }, { VERSION_BODY, "body" }, { VERSION_OTHER, "other" },
-};
-
 /* [-what went-] and {+what came+}, as word-wise differences are written in text. */
 static const char *marked(struct arena *a, const char *from, const char *to)
 {
@@ -170,26 +163,29 @@ static void put_difference(struct json *j, struct arena *a, const struct version
 	json_put_i64(j, "node", d->node_id);
 	json_put_string(j, "ref", str_or(d->after.ref, d->before.ref));
 	json_put_array(j, "changes");
-	for (size_t i = 0; i < ARRAY_LEN(change_names); i++)
-		if (d->changes & change_names[i].bit)
-			json_put_string(j, NULL, change_names[i].name);
+	for (size_t i = 0; i < version_change_names_len; i++)
+		if (d->changes & (unsigned)version_change_names[i].bit)
+			json_put_string(j, NULL, version_change_names[i].code);
 	json_put_end(j);
 	json_put_string(j, "title", marked(a, d->before.title, d->after.title));
 	json_put_string(j, "body", marked(a, d->before.body, d->after.body));
-	json_put_string(j, "reasons", d->reasons);
+	json_put_string(j, "answers", d->answers);
+	json_put_string(j, "notes", d->notes);
 	json_put_end(j);
 }
 
 static void write_difference(struct out *o, struct arena *a, const struct version_difference *d)
 {
-	for (size_t i = 0; i < ARRAY_LEN(change_names); i++)
-		if (d->changes & change_names[i].bit)
-			out_format(o, "%s ", change_names[i].name);
+	for (size_t i = 0; i < version_change_names_len; i++)
+		if (d->changes & (unsigned)version_change_names[i].bit)
+			out_format(o, "%s ", version_change_names[i].code);
 	out_format(o, "[%s] %s\n", str_or(d->after.ref, d->before.ref), marked(a, d->before.title, d->after.title));
 	if (d->changes & VERSION_BODY)
 		out_format(o, "%s\n", marked(a, d->before.body, d->after.body));
-	if (*d->reasons)
-		out_format(o, "why: %s\n", d->reasons);
+	if (*d->answers)
+		out_format(o, "answers: %s\n", d->answers);
+	if (*d->notes)
+		out_format(o, "why: %s\n", d->notes);
 }
 
 static bool diff(struct command_context *ctx, struct db_conn *c)
@@ -225,4 +221,33 @@ bool version_run_diff(struct command_context *ctx)
 	bool ok = c && diff(ctx, c);
 	db_reader_done(c);
 	return ok;
+}
+
+/* ---- version export ---- */
+
+static bool export(struct command_context *ctx, struct db_conn *c, struct out *o)
+{
+	struct plan plan;
+	struct version_tree since, tree;
+	const char *before = option(ctx, "since");
+	return plan_find(c, ctx->arena, ctx->args[0], &plan, ctx->err) && load(ctx, c, ctx->args[1], &tree)
+	       && (!before || load(ctx, c, before, &since))
+	       && version_write_docx(c, ctx->arena, o, &plan, before ? &since : NULL, &tree, option(ctx, "notes"), ctx->err);
+}
+
+bool version_run_export(struct command_context *ctx)
+{
+	const char *path = option(ctx, "output");
+	if (!path || !str_ends(path, ".docx"))
+		return err_input(ctx->err, "A Word document goes to a file: give -o FILE.docx");
+	struct file_writer *w = file_create(ctx->arena, path, ctx->err);
+	struct db_conn *c = w ? db_reader(ctx->db, ctx->err) : NULL;
+	struct out o = w ? out_file(file_stream(w)) : (struct out){ 0 };
+	bool ok = c && export(ctx, c, &o);
+	db_reader_done(c);
+	if (!ok)
+		return false;
+	if (!out_ok(&o))
+		return err_errno(ctx->err, "Cannot write %s", path);
+	return file_commit(w, ctx->err);
 }

@@ -2,6 +2,17 @@
 #include "module/version/version_internal.h"
 
 #include "format/json.h"
+#include "ui/translate.h"
+
+const struct version_change_name version_change_names[] = {
+	{ VERSION_ADDED, "added", N_("New") },
+	{ VERSION_REMOVED, "removed", N_("No longer there") },
+	{ VERSION_MOVED, "moved", N_("Moved") },
+	{ VERSION_TITLE, "title", N_("New title") },
+	{ VERSION_BODY, "body", N_("New text") },
+	{ VERSION_OTHER, "other", N_("Other changes: links, keywords, goals, kind") },
+};
+const size_t version_change_names_len = ARRAY_LEN(version_change_names);
 
 static const char *field(struct arena *a, const json_t *object, const char *name)
 {
@@ -88,18 +99,21 @@ static void mark_reordered(struct arena *a, const struct version_tree *to, const
 static bool put_reasons(struct db_conn *c, struct arena *a, struct version_difference *d, int64_t since, int64_t until,
                         struct err *err)
 {
-	struct out o = out_memory(a);
+	struct out answers = out_memory(a), notes = out_memory(a);
 	struct db_stmt *st = db_prepare(c, SQL(
-		"SELECT note, changed_at FROM plan_revision "
+		"SELECT 1 AS internal, note, changed_at AS at FROM plan_revision "
 		"WHERE node_id = $node AND changed_at > $since AND changed_at <= $until AND note <> '' "
-		"UNION ALL SELECT reason, published_at FROM disposition "
-		"WHERE node_id = $node AND published_at > $since AND published_at <= $until ORDER BY 2"));
+		"UNION ALL SELECT 0, reason, published_at FROM disposition "
+		"WHERE node_id = $node AND published_at > $since AND published_at <= $until AND reason <> '' ORDER BY 3"));
 	db_bind_i64(st, "$node", d->node_id);
 	db_bind_i64(st, "$since", since);
 	db_bind_i64(st, "$until", until);
-	while (db_step(st))
-		out_format(&o, "%s%s", o.total ? "\n" : "", db_text(st, 0, a));
-	d->reasons = out_string(&o);
+	while (db_step(st)) {
+		struct out *o = db_i64(st, 0) ? &notes : &answers;
+		out_format(o, "%s%s", o->total ? "\n" : "", db_text(st, 1, a));
+	}
+	d->answers = out_string(&answers);
+	d->notes = out_string(&notes);
 	return db_finish(st, err);
 }
 
