@@ -12,6 +12,7 @@
 #include "module/inbox/inbox.h"
 #include "module/intake/intake.h"
 #include "module/job/job.h"
+#include "module/law/law.h"
 #include "module/notice/notice.h"
 #include "module/organisation/organisation.h"
 #include "module/output/output.h"
@@ -54,6 +55,7 @@ const struct module *const registry[] = {
 	&coverage_module,
 	&report_module,
 	&api_module,
+	&law_module,
 	&privacy_module,
 	NULL,
 };
@@ -63,6 +65,15 @@ bool module_forget(struct db_conn *tx, const char *person, int64_t *n, struct er
 	*n = 0;
 	for (const struct module *const *m = registry; *m; m++)
 		if ((*m)->forget && !(*m)->forget(tx, person, n, err))
+			return false;
+	return true;
+}
+
+bool module_refuses(struct db_conn *tx, struct arena *a, int64_t plan_id, const char *step, const char **refused, struct err *err)
+{
+	*refused = NULL;
+	for (const struct module *const *m = registry; *m && !*refused; m++)
+		if ((*m)->refuse && !(*m)->refuse(tx, a, plan_id, step, refused, err))
 			return false;
 	return true;
 }

@@ -107,6 +107,26 @@ bool consultation_move(struct db_conn *tx, struct arena *a, int64_t id, enum con
  * been answered; one mail for each statement. */
 bool consultation_tell_answered(struct db_conn *tx, struct arena *a, const int64_t *contributions, size_t n, struct err *err);
 
+/* ---- Recipients ---- */
+
+enum recipient_kind {
+	RECIPIENT_STATE, RECIPIENT_COUNTY, RECIPIENT_MUNICIPALITY, RECIPIENT_ORGANISATION, RECIPIENT_OTHER, RECIPIENT_KINDS
+};
+struct recipient_kind_name {
+	const char *code, *name;
+};
+extern const struct recipient_kind_name recipient_kinds[RECIPIENT_KINDS];
+
+/* One whom a consultation is sent to. */
+struct recipient {
+	int64_t id;
+	enum recipient_kind kind;
+	const char *name, *email; /* email "" where it is sent otherwise */
+	struct date told;         /* no year before it was sent */
+};
+bool consultation_recipients(struct db_conn *c, struct arena *a, int64_t consultation_id, struct recipient **list, size_t *n,
+                             struct err *err);
+
 /* ---- The person behind a statement ---- */
 
 /* The statement behind a receipt's link; 0 where there is none. */

@@ -1,0 +1,53 @@
+/* The facts of a plan, from the modules that hold them. */
+#include "module/law/law_internal.h"
+
+#include "module/consultation/consultation.h"
+#include "module/process/process.h"
+
+static bool load_consultations(struct db_conn *c, struct arena *a, int64_t plan_id, struct law_facts *f, struct err *err)
+{
+	struct consultation *list;
+	size_t n;
+	if (!consultation_list(c, a, plan_id, &list, &n, err))
+		return false;
+	struct law_consultation *found = arena_array(a, n, sizeof *found);
+	for (size_t i = 0; i < n; i++) {
+		struct recipient *recipients;
+		size_t n_recipients;
+		if (!consultation_kinds[list[i].kind].legal)
+			continue;
+		if (!consultation_recipients(c, a, list[i].id, &recipients, &n_recipients, err))
+			return false;
+		struct law_consultation *k = &found[f->n_consultations++];
+		*k = (struct law_consultation){ .programme = list[i].kind == CONSULTATION_PROGRAMME,
+		                                .announced = list[i].stored != CONSULTATION_DRAFT,
+		                                .opens = list[i].opens, .closes = list[i].closes };
+		for (size_t r = 0; r < n_recipients; r++)
+			(*(recipients[r].kind <= RECIPIENT_MUNICIPALITY ? &k->told[recipients[r].kind] : &k->told_others))++;
+	}
+	f->consultations = found;
+	return true;
+}
+
+static bool load_plan(struct db_conn *c, struct arena *a, int64_t plan_id, struct law_facts *f, struct err *err)
+{
+	struct plan_tree tree;
+	struct process p;
+	if (!plan_tree_load(c, a, plan_id, &tree, err) || !process_load(c, a, plan_id, &p, err))
+		return false;
+	f->purpose = *tree.plan.description;
+	f->phases = p.n_phases > 0;
+	for (size_t i = 0; i < tree.n; i++)
+		f->studies |= str_eq(tree.nodes[i].kind, "study") && !tree.nodes[i].retired;
+	return true;
+}
+
+bool law_facts_load(struct db_conn *c, struct arena *a, int64_t plan_id, struct date today, struct law_facts *f, struct err *err)
+{
+	struct law_record *records;
+	*f = (struct law_facts){ .today = today };
+	if (!law_records(c, a, plan_id, &records, &f->n_records, err))
+		return false;
+	f->records = records;
+	return load_plan(c, a, plan_id, f, err) && load_consultations(c, a, plan_id, f, err);
+}
