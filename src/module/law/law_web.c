@@ -65,7 +65,9 @@ static void write_checks(struct request *rq, const struct law_result results[LAW
 		write_state(rq, law_result_state(&results[i]));
 		cell_end(rq);
 		write_why(rq, &law_rules[i], &results[i]);
-		cell_text(rq, law_rules[i].section);
+		cell_begin(rq);
+		html(&rq->body, "<span class=\"unbroken\">%s</span>", law_rules[i].section);
+		cell_end(rq);
 		cell_text(rq, tr_name(rq, severities[law_rules[i].severity]));
 		row_end(rq);
 	}
@@ -87,7 +89,7 @@ static void write_aside(struct request *rq, const struct plan *plan, const struc
 	field_select(rq, "rule", tr(rq, "Check"), rules, LAW_RULES, form_text(rq, "rule"));
 	field_input(rq, .name = "reason", .label = tr(rq, "Reason"), .value = form_text(rq, "reason"), .required = true, .lines = 2,
 	            .hint = tr(rq, "It stands here with your name, for those who read it later."));
-	form_end(rq, tr(rq, "Set aside"));
+	form_end(rq, tr(rq, "Set this check aside"));
 }
 
 /* ---- Records ---- */
