@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 #include "module/api/api.h"
+#include "module/body/body.h"
 #include "module/consultation/consultation.h"
 #include "module/contribution/contribution.h"
 #include "module/coverage/coverage.h"
@@ -43,6 +44,7 @@ const struct module *const registry[] = {
 	&consultation_module,
 	&intake_module,
 	&process_module,
+	&body_module,
 	&disposition_module,
 	&version_module,
 	&text_module,

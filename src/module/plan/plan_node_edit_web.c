@@ -5,8 +5,8 @@
 #include "module/plan/plan_internal.h"
 
 #include "base/clock.h"
-#include "base/diff.h"
 #include "module/user/user.h"
+#include "ui/difference.h"
 #include "ui/form.h"
 #include "ui/page.h"
 #include "ui/parts.h"
@@ -49,23 +49,6 @@ static bool find(struct request *rq, struct writing *w, enum http_status *status
 
 /* ---- What differs ---- */
 
-/* Signs as well as elements tell what went and what came, so that nobody needs colour. */
-static void write_difference(struct request *rq, const char *from, const char *to)
-{
-	static const char *const open[] = { [DIFF_SAME] = "", [DIFF_GONE] = "<del>[−", [DIFF_NEW] = "<ins>[+" };
-	static const char *const close[] = { [DIFF_SAME] = "", [DIFF_GONE] = "−]</del> ", [DIFF_NEW] = "+]</ins> " };
-	struct diff_piece *pieces;
-	size_t n;
-	diff_words(rq->arena, from, to, &pieces, &n);
-	html(&rq->body, "<p class=\"plan-difference\">");
-	for (size_t i = 0; i < n; i++) {
-		html_markup(&rq->body, (struct markup){ open[pieces[i].kind] });
-		html(&rq->body, "%.*s", (int)pieces[i].text.n, pieces[i].text.s);
-		html_markup(&rq->body, (struct markup){ close[pieces[i].kind] });
-	}
-	html(&rq->body, "</p>\n");
-}
-
 static const char *whole(struct request *rq, const char *title, const char *body)
 {
 	return arena_printf(rq->arena, "%s\n\n%s", title, body);
@@ -85,9 +68,9 @@ static bool write_merge(struct request *rq, const struct writing *w, int64_t bas
 	const char *common = whole(rq, from->title, from->body);
 	note(rq, TONE_WARNING, tr(rq, "Somebody else has saved this since you opened it. Nothing is lost: both texts stand below. Put what you want to keep into the fields, and save."));
 	heading(rq, 2, tr(rq, "What the other one changed"));
-	write_difference(rq, common, whole(rq, w->node->title, w->node->body));
+	difference_words(rq, common, whole(rq, w->node->title, w->node->body));
 	heading(rq, 2, tr(rq, "What you changed"));
-	write_difference(rq, common, whole(rq, w->text.title, w->text.body));
+	difference_words(rq, common, whole(rq, w->text.title, w->text.body));
 	details_begin(rq, false);
 	html_t(rq, "The text that both began with");
 	details_body(rq);
@@ -130,7 +113,7 @@ static bool write_revisions(struct request *rq, const struct writing *w)
 		html(&rq->body, "<li>%lld: %s, %s %s", (long long)list[i].number, clock_local(rq->arena, list[i].at),
 		     str_or(by.name, ""), list[i].note);
 		if (i + 1 < n)
-			write_difference(rq, whole(rq, list[i + 1].title, list[i + 1].body), whole(rq, list[i].title, list[i].body));
+			difference_words(rq, whole(rq, list[i + 1].title, list[i + 1].body), whole(rq, list[i].title, list[i].body));
 		if (i > 0)
 			form_post_button(rq, edit_href(rq, w->node->id), tr_format(rq, "Go back to %s", tr_number(rq->arena, rq->lang, list[i].number)),
 			                 "undo", arena_printf(rq->arena, "%lld/%lld", (long long)list[i].number,

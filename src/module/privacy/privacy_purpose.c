@@ -51,6 +51,7 @@ const struct privacy_exception privacy_exceptions[] = {
 	{ "schema_migration", "name", "The name of a file of the program." },
 	{ "organisation", "name_key", "Follows from the name, and is replaced with it." },
 	{ "event", "name", "The name of an event." },
+	{ "body", "name", "The name of a body." },
 	{ "event_attendance", "persons", "A number." },
 	{ "text_demand_cue", "addressee", "An authority that something is demanded of." },
 	{ "plan_node", "addressee", "An authority that something is demanded of." },
