@@ -6,6 +6,7 @@
 #include "module/consultation/consultation.h"
 #include "module/contribution/contribution.h"
 #include "module/coverage/coverage.h"
+#include "module/decision/decision.h"
 #include "module/disposition/disposition.h"
 #include "module/draft/draft.h"
 #include "module/event/event.h"
@@ -47,6 +48,7 @@ const struct module *const registry[] = {
 	&body_module,
 	&disposition_module,
 	&version_module,
+	&decision_module,
 	&text_module,
 	&inbox_module,
 	&draft_module,

@@ -59,6 +59,8 @@ const struct privacy_exception privacy_exceptions[] = {
 	{ "remark", "made_by", "The number of a change, which has its author." },
 	{ "remark", "ended_by", "The number of a change, which has its author." },
 	{ "version", "name", "The name of a version of a plan." },
+	{ "decision_recipient", "name", "The name of an authority." },
+	{ "decision_recipient", "email", "An authority's own address." },
 	{ "inbox_reply", "replaced_by", "The number of a newer text." },
 	{ "notice", "taken_by", "The name of a machine." },
 	{ "notice_setting", "sender", "The authority's own address." },
