@@ -86,6 +86,14 @@ enum http_status decision_web_told(struct request *rq);
 
 /* ---- Interface to the code in decision_edit_web.c ---- */
 
+bool decision_plan_of(struct request *rq, const char *value, int64_t *plan_id);
+/* The plan of the path with its decisions. */
+bool decision_load_for_page(struct request *rq, struct decision_book *book);
+/* A field without the space around it. */
+const char *decision_form_text(struct request *rq, const char *field);
+/* Fields to choose a body ("body", by number) and a version (by hash). */
+void decision_choose_body(struct request *rq, const struct decision_book *book);
+void decision_choose_version(struct request *rq, const struct decision_book *book, const char *field, const char *label);
 enum http_status decision_web_form(struct request *rq);
 enum http_status decision_web_record(struct request *rq);
 enum http_status decision_web_withdraw(struct request *rq);
@@ -97,6 +105,7 @@ enum http_status decision_web_paper(struct request *rq);
 
 /* ---- Interface to the code in decision_question_web.c ---- */
 
+bool question_plan_of(struct request *rq, const char *value, int64_t *plan_id);
 void question_panel_nav(struct request *rq, int64_t plan_id);
 enum http_status question_web_list(struct request *rq);
 enum http_status question_web_form(struct request *rq);

@@ -83,6 +83,30 @@ static const struct command commands[] = {
 	  answer_options, ARRAY_LEN(answer_options), 2, 2, COMMAND_DB, question_run_answer },
 };
 
+static const struct route routes[] = {
+	{ "GET", "/plan/{plan}/decisions", decision_web_show, "public", ROUTE_CACHE, "What has been decided on a plan, and what follows from it" },
+	{ "GET", "/plan/{plan}/decisions/new", decision_web_form, "decision.record", 0, "The form for a decision" },
+	{ "POST", "/plan/{plan}/decisions/new", decision_web_record, "decision.record", 0, "Records a decision" },
+	{ "POST", "/decision/{decision}/withdraw", decision_web_withdraw, "decision.record", 0, "Withdraws a decision, with a reason" },
+	{ "POST", "/plan/{plan}/decisions/told", decision_web_told, "decision.record", 0, "Keeps who is told of an adopted plan, and when" },
+	{ "GET", "/plan/{plan}/decisions/paper", decision_web_paper_form, "plan.edit", 0, "The form for the papers of a case" },
+	{ "POST", "/plan/{plan}/decisions/paper", decision_web_paper, "plan.edit", ROUTE_FILES(20), "Makes the papers of a case" },
+	{ "GET", "/plan/{plan}/questions", question_web_list, "public", ROUTE_CACHE, "What somebody must decide before the plan can go on" },
+	{ "GET", "/plan/{plan}/questions/new", question_web_form, "plan.edit", 0, "The form for an open question" },
+	{ "POST", "/plan/{plan}/questions/new", question_web_add, "plan.edit", 0, "Adds an open question" },
+	{ "POST", "/question/{open_question}/answer", question_web_answer, "plan.edit", 0, "Answers an open question, or withdraws it" },
+};
+
+static const struct route_subject subjects[] = {
+	{ "decision", decision_plan_of },
+	{ "open_question", question_plan_of },
+};
+
+static const struct panel panels[] = {
+	{ "plan-nav", decision_panel_nav },
+	{ "plan", decision_panel_plan },
+};
+
 static const struct verifier verifiers[] = {
 	{ "decisions on versions", decision_verify },
 };
@@ -98,6 +122,12 @@ const struct module decision_module = {
 	.name = "decision",
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
+	.routes = routes,
+	.n_routes = ARRAY_LEN(routes),
+	.panels = panels,
+	.n_panels = ARRAY_LEN(panels),
+	.subjects = subjects,
+	.n_subjects = ARRAY_LEN(subjects),
 	.verifiers = verifiers,
 	.n_verifiers = ARRAY_LEN(verifiers),
 	.news = decision_news,
