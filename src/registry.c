@@ -2,9 +2,11 @@
 
 #include "base/str.h"
 #include "module/api/api.h"
+#include "module/body/body.h"
 #include "module/consultation/consultation.h"
 #include "module/contribution/contribution.h"
 #include "module/coverage/coverage.h"
+#include "module/decision/decision.h"
 #include "module/disposition/disposition.h"
 #include "module/draft/draft.h"
 #include "module/event/event.h"
@@ -44,8 +46,10 @@ const struct module *const registry[] = {
 	&consultation_module,
 	&intake_module,
 	&process_module,
+	&body_module,
 	&disposition_module,
 	&version_module,
+	&decision_module,
 	&text_module,
 	&inbox_module,
 	&draft_module,

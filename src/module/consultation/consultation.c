@@ -305,6 +305,6 @@ bool consultation_move(struct db_conn *tx, struct arena *a, int64_t id, enum con
 	db_bind_i64(st, "$now", now);
 	db_bind_text(st, "$state", consultation_states[to].code);
 	db_bind_i64(st, "$id", id);
-	return db_finish(st, err) && (to != CONSULTATION_ANNOUNCED || recipients_tell(tx, a, &c, date_at(now), err))
+	return db_finish(st, err) && (to != CONSULTATION_ANNOUNCED || invitees_tell(tx, a, &c, date_at(now), err))
 	       && journal(tx, a, "consultation.move", &c, by, err);
 }

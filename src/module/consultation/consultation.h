@@ -109,22 +109,22 @@ bool consultation_tell_answered(struct db_conn *tx, struct arena *a, const int64
 
 /* ---- Recipients ---- */
 
-enum recipient_kind {
-	RECIPIENT_STATE, RECIPIENT_COUNTY, RECIPIENT_MUNICIPALITY, RECIPIENT_ORGANISATION, RECIPIENT_OTHER, RECIPIENT_KINDS
+enum invitee_kind {
+	INVITEE_STATE, INVITEE_COUNTY, INVITEE_MUNICIPALITY, INVITEE_ORGANISATION, INVITEE_OTHER, INVITEE_KINDS
 };
-struct recipient_kind_name {
+struct invitee_kind_name {
 	const char *code, *name;
 };
-extern const struct recipient_kind_name recipient_kinds[RECIPIENT_KINDS];
+extern const struct invitee_kind_name invitee_kinds[INVITEE_KINDS];
 
 /* One whom a consultation is sent to. */
-struct recipient {
+struct invitee {
 	int64_t id;
-	enum recipient_kind kind;
+	enum invitee_kind kind;
 	const char *name, *email; /* email "" where it is sent otherwise */
 	struct date told;         /* no year before it was sent */
 };
-bool consultation_recipients(struct db_conn *c, struct arena *a, int64_t consultation_id, struct recipient **list, size_t *n,
+bool consultation_invitees(struct db_conn *c, struct arena *a, int64_t consultation_id, struct invitee **list, size_t *n,
                              struct err *err);
 
 /* ---- The person behind a statement ---- */

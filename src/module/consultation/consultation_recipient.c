@@ -7,30 +7,30 @@
 #include "module/notice/notice.h"
 #include "ui/translate.h"
 
-const struct recipient_kind_name recipient_kinds[RECIPIENT_KINDS] = {
-	[RECIPIENT_STATE] = { "state", N_("State body") }, [RECIPIENT_COUNTY] = { "county", N_("Regional body") },
-	[RECIPIENT_MUNICIPALITY] = { "municipality", N_("Municipality") },
-	[RECIPIENT_ORGANISATION] = { "organisation", N_("Organisation") }, [RECIPIENT_OTHER] = { "other", N_("Others") },
+const struct invitee_kind_name invitee_kinds[INVITEE_KINDS] = {
+	[INVITEE_STATE] = { "state", N_("State body") }, [INVITEE_COUNTY] = { "county", N_("Regional body") },
+	[INVITEE_MUNICIPALITY] = { "municipality", N_("Municipality") },
+	[INVITEE_ORGANISATION] = { "organisation", N_("Organisation") }, [INVITEE_OTHER] = { "other", N_("Others") },
 };
 
-bool recipient_kind_parse(const char *code, enum recipient_kind *kind)
+bool invitee_kind_parse(const char *code, enum invitee_kind *kind)
 {
-	for (*kind = 0; *kind < RECIPIENT_KINDS; ++*kind)
-		if (str_eq(recipient_kinds[*kind].code, code))
+	for (*kind = 0; *kind < INVITEE_KINDS; ++*kind)
+		if (str_eq(invitee_kinds[*kind].code, code))
 			return true;
 	return false;
 }
 
-bool consultation_recipients(struct db_conn *c, struct arena *a, int64_t consultation_id, struct recipient **list, size_t *n,
+bool consultation_invitees(struct db_conn *c, struct arena *a, int64_t consultation_id, struct invitee **list, size_t *n,
                              struct err *err)
 {
-	VEC(struct recipient) found = { 0 };
+	VEC(struct invitee) found = { 0 };
 	struct db_stmt *st = db_prepare(c, SQL(
 		"SELECT id, kind, name, email, told_on FROM consultation_recipient WHERE consultation_id = $consultation ORDER BY kind, name"));
 	db_bind_i64(st, "$consultation", consultation_id);
 	while (db_step(st)) {
-		struct recipient r = { .id = db_i64(st, 0), .name = db_text(st, 2, a), .email = db_text(st, 3, a) };
-		recipient_kind_parse(db_text(st, 1, a), &r.kind);
+		struct invitee r = { .id = db_i64(st, 0), .name = db_text(st, 2, a), .email = db_text(st, 3, a) };
+		invitee_kind_parse(db_text(st, 1, a), &r.kind);
 		date_parse(db_text(st, 4, a), &r.told);
 		*VEC_PUSH(a, &found) = r;
 	}
@@ -56,7 +56,7 @@ static bool journal(struct db_conn *tx, struct arena *a, const char *action, int
 	return journal_write(tx, action, consultation_id, out_string(&content), err);
 }
 
-static bool put(struct db_conn *tx, int64_t consultation_id, const struct recipient *r, struct err *err)
+static bool put(struct db_conn *tx, int64_t consultation_id, const struct invitee *r, struct err *err)
 {
 	struct db_stmt *st = db_prepare(tx, SQL(
 		"INSERT INTO consultation_recipient (id, consultation_id, kind, name, email, told_on) "
@@ -64,7 +64,7 @@ static bool put(struct db_conn *tx, int64_t consultation_id, const struct recipi
 		"ON CONFLICT (consultation_id, name) DO UPDATE SET kind = excluded.kind, email = excluded.email"));
 	db_bind_i64(st, "$id", db_new_id(tx));
 	db_bind_i64(st, "$consultation", consultation_id);
-	db_bind_text(st, "$kind", recipient_kinds[r->kind].code);
+	db_bind_text(st, "$kind", invitee_kinds[r->kind].code);
 	db_bind_text(st, "$name", r->name);
 	db_bind_text(st, "$email", r->email);
 	return db_finish(st, err);
@@ -78,7 +78,7 @@ static bool mark_told(struct db_conn *tx, int64_t id, struct date day, struct ar
 	return db_finish(st, err);
 }
 
-static bool mail(struct db_conn *tx, struct arena *a, const struct consultation *c, const struct recipient *r, struct err *err)
+static bool mail(struct db_conn *tx, struct arena *a, const struct consultation *c, const struct invitee *r, struct err *err)
 {
 	struct plan plan;
 	enum lang lang = LANG_NB;
@@ -96,11 +96,11 @@ static bool mail(struct db_conn *tx, struct arena *a, const struct consultation 
 	return notice_write(tx, a, &n, err);
 }
 
-bool recipients_tell(struct db_conn *tx, struct arena *a, const struct consultation *c, struct date today, struct err *err)
+bool invitees_tell(struct db_conn *tx, struct arena *a, const struct consultation *c, struct date today, struct err *err)
 {
-	struct recipient *list;
+	struct invitee *list;
 	size_t n;
-	if (!consultation_recipients(tx, a, c->id, &list, &n, err))
+	if (!consultation_invitees(tx, a, c->id, &list, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!list[i].told.year && *list[i].email
@@ -109,7 +109,7 @@ bool recipients_tell(struct db_conn *tx, struct arena *a, const struct consultat
 	return true;
 }
 
-bool recipients_add(struct db_conn *tx, struct arena *a, int64_t consultation_id, const struct recipient *list, size_t n, int64_t by,
+bool invitees_add(struct db_conn *tx, struct arena *a, int64_t consultation_id, const struct invitee *list, size_t n, int64_t by,
                     struct date today, struct err *err)
 {
 	struct consultation c;
@@ -120,25 +120,25 @@ bool recipients_add(struct db_conn *tx, struct arena *a, int64_t consultation_id
 	for (size_t i = 0; i < n; i++)
 		if (!put(tx, consultation_id, &list[i], err))
 			return false;
-	return (c.stored == CONSULTATION_DRAFT || recipients_tell(tx, a, &c, today, err))
+	return (c.stored == CONSULTATION_DRAFT || invitees_tell(tx, a, &c, today, err))
 	       && journal(tx, a, "consultation.recipients", consultation_id, NULL, (int64_t)n, by, err);
 }
 
-bool recipient_sent(struct db_conn *tx, struct arena *a, int64_t consultation_id, int64_t id, struct date day, int64_t by,
+bool invitee_sent(struct db_conn *tx, struct arena *a, int64_t consultation_id, int64_t id, struct date day, int64_t by,
                     struct err *err)
 {
-	struct recipient *list;
+	struct invitee *list;
 	size_t n;
-	if (!consultation_recipients(tx, a, consultation_id, &list, &n, err))
+	if (!consultation_invitees(tx, a, consultation_id, &list, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (list[i].id == id)
 			return mark_told(tx, id, day, a, err)
-			       && journal(tx, a, "consultation.recipient-sent", consultation_id, recipient_kinds[list[i].kind].code, 1, by, err);
+			       && journal(tx, a, "consultation.recipient-sent", consultation_id, invitee_kinds[list[i].kind].code, 1, by, err);
 	return err_not_found(err, "There is no such recipient");
 }
 
-bool recipient_remove(struct db_conn *tx, struct arena *a, int64_t consultation_id, int64_t id, int64_t by, struct err *err)
+bool invitee_remove(struct db_conn *tx, struct arena *a, int64_t consultation_id, int64_t id, int64_t by, struct err *err)
 {
 	int64_t n;
 	struct db_stmt *st = db_prepare(tx, SQL(
@@ -160,13 +160,13 @@ static const struct field fields[] = {
 };
 enum { KIND, NAME, EMAIL };
 
-static bool read_row(struct arena *a, const struct table *t, size_t row, const long *column, struct recipient *r, struct err *err)
+static bool read_row(struct arena *a, const struct table *t, size_t row, const long *column, struct invitee *r, struct err *err)
 {
 	const char *cell[ARRAY_LEN(fields)];
 	for (size_t f = 0; f < ARRAY_LEN(fields); f++)
 		cell[f] = columns_cell(a, t, row, column[f]);
-	*r = (struct recipient){ .name = cell[NAME], .email = "" };
-	if (!recipient_kind_parse(cell[KIND], &r->kind))
+	*r = (struct invitee){ .name = cell[NAME], .email = "" };
+	if (!invitee_kind_parse(cell[KIND], &r->kind))
 		return err_input(err, "\"%s\" is not a kind; there are state, county, municipality, organisation, other", cell[KIND]);
 	if (!*r->name || strpbrk(r->name, "\r\n"))
 		return err_input(err, "The name must stand on one line");
@@ -178,14 +178,14 @@ static bool read_row(struct arena *a, const struct table *t, size_t row, const l
 struct reading {
 	struct command_context *ctx;
 	int64_t consultation_id;
-	struct recipient *list;
+	struct invitee *list;
 	size_t n;
 };
 
 static bool add(struct db_conn *tx, void *arg, struct err *err)
 {
 	struct reading *r = arg;
-	return recipients_add(tx, r->ctx->arena, r->consultation_id, r->list, r->n, 0, date_at(clock_now()), err);
+	return invitees_add(tx, r->ctx->arena, r->consultation_id, r->list, r->n, 0, date_at(clock_now()), err);
 }
 
 static bool import(struct command_context *ctx, struct reading *r)
@@ -203,13 +203,13 @@ static bool import(struct command_context *ctx, struct reading *r)
 	return db_write(ctx->db, add, r, ctx->err);
 }
 
-static void put_list(struct command_context *ctx, const struct recipient *list, size_t n)
+static void put_list(struct command_context *ctx, const struct invitee *list, size_t n)
 {
 	struct json j = json_to(ctx->out, 0);
 	if (ctx->json)
 		json_put_array(&j, NULL);
 	for (size_t i = 0; i < n; i++) {
-		const char *kind = recipient_kinds[list[i].kind].code, *told = date_iso(ctx->arena, list[i].told);
+		const char *kind = invitee_kinds[list[i].kind].code, *told = date_iso(ctx->arena, list[i].told);
 		if (!ctx->json) {
 			out_format(ctx->out, "%-12s  %-10s  %s\n", kind, *told ? told : "not sent", list[i].name);
 			continue;
@@ -229,14 +229,14 @@ static void put_list(struct command_context *ctx, const struct recipient *list, 
 bool consultation_run_recipients(struct command_context *ctx)
 {
 	struct reading r = { .ctx = ctx };
-	struct recipient *list;
+	struct invitee *list;
 	size_t n;
 	if (!str_to_i64(ctx->args[0], &r.consultation_id))
 		return err_input(ctx->err, "%s is not the number of a consultation; its page's address has it", ctx->args[0]);
 	if (ctx->n_args > 1 && !import(ctx, &r))
 		return false;
 	struct db_conn *c = db_reader(ctx->db, ctx->err);
-	bool ok = c && consultation_recipients(c, ctx->arena, r.consultation_id, &list, &n, ctx->err);
+	bool ok = c && consultation_invitees(c, ctx->arena, r.consultation_id, &list, &n, ctx->err);
 	db_reader_done(c);
 	if (ok)
 		put_list(ctx, list, n);

@@ -14,7 +14,7 @@ static const char *here(struct request *rq, int64_t id)
 	return href(rq, "/consultation/%lld/recipients", (long long)id);
 }
 
-static void write_list(struct request *rq, const struct consultation *c, const struct recipient *list, size_t n)
+static void write_list(struct request *rq, const struct consultation *c, const struct invitee *list, size_t n)
 {
 	table_begin(rq, tr(rq, "Who the consultation is sent to"), { tr(rq, "Name"), COLUMN_TEXT }, { tr(rq, "Kind"), COLUMN_TEXT },
 	            { tr(rq, "E-mail"), COLUMN_TEXT }, { tr(rq, "Sent"), COLUMN_TEXT });
@@ -22,7 +22,7 @@ static void write_list(struct request *rq, const struct consultation *c, const s
 		const char *id = arena_printf(rq->arena, "%lld", (long long)list[i].id);
 		row_begin(rq);
 		head_text(rq, list[i].name);
-		cell_text(rq, tr_name(rq, recipient_kinds[list[i].kind].name));
+		cell_text(rq, tr_name(rq, invitee_kinds[list[i].kind].name));
 		cell_text(rq, list[i].email);
 		cell_begin(rq);
 		if (list[i].told.year) {
@@ -39,12 +39,12 @@ static void write_list(struct request *rq, const struct consultation *c, const s
 
 static void write_form(struct request *rq, const struct consultation *c)
 {
-	struct choice kinds[RECIPIENT_KINDS];
-	for (size_t i = 0; i < RECIPIENT_KINDS; i++)
-		kinds[i] = (struct choice){ recipient_kinds[i].code, tr_name(rq, recipient_kinds[i].name) };
+	struct choice kinds[INVITEE_KINDS];
+	for (size_t i = 0; i < INVITEE_KINDS; i++)
+		kinds[i] = (struct choice){ invitee_kinds[i].code, tr_name(rq, invitee_kinds[i].name) };
 	heading(rq, 2, tr(rq, "Add a recipient"));
 	form_post_begin(rq, tr(rq, "Add a recipient"), here(rq, c->id));
-	field_select(rq, "kind", tr(rq, "Kind"), kinds, RECIPIENT_KINDS, form_text(rq, "kind"));
+	field_select(rq, "kind", tr(rq, "Kind"), kinds, INVITEE_KINDS, form_text(rq, "kind"));
 	field_input(rq, .name = "name", .label = tr(rq, "Name"), .value = form_text(rq, "name"), .required = true);
 	field_input(rq, .name = "email", .label = tr(rq, "E-mail"), .type = "email", .value = form_text(rq, "email"),
 	            .hint = tr(rq, "A mail goes out when the consultation is announced, or at once if it has been. Without an address, send a "
@@ -56,12 +56,12 @@ static enum http_status write_page(struct request *rq)
 {
 	struct consultation c;
 	struct plan plan;
-	struct recipient *list;
+	struct invitee *list;
 	size_t n;
 	enum http_status status;
 	if (!consultation_page(rq, &c, &plan, &status))
 		return status;
-	if (!consultation_recipients(rq->conn, rq->arena, c.id, &list, &n, &rq->err))
+	if (!consultation_invitees(rq->conn, rq->arena, c.id, &list, &n, &rq->err))
 		return page_failed(rq);
 	page_crumb(rq, c.title, href(rq, "/consultation/%lld", (long long)c.id));
 	page_begin(rq, tr(rq, "Recipients"));
@@ -83,7 +83,7 @@ enum http_status consultation_web_recipients(struct request *rq)
 struct change {
 	struct arena *arena;
 	int64_t consultation_id, by, sent, remove;
-	struct recipient added;
+	struct invitee added;
 };
 
 static bool change(struct db_conn *tx, void *arg, struct err *err)
@@ -91,10 +91,10 @@ static bool change(struct db_conn *tx, void *arg, struct err *err)
 	struct change *c = arg;
 	struct date today = date_at(clock_now());
 	if (c->sent)
-		return recipient_sent(tx, c->arena, c->consultation_id, c->sent, today, c->by, err);
+		return invitee_sent(tx, c->arena, c->consultation_id, c->sent, today, c->by, err);
 	if (c->remove)
-		return recipient_remove(tx, c->arena, c->consultation_id, c->remove, c->by, err);
-	return recipients_add(tx, c->arena, c->consultation_id, &c->added, 1, c->by, today, err);
+		return invitee_remove(tx, c->arena, c->consultation_id, c->remove, c->by, err);
+	return invitees_add(tx, c->arena, c->consultation_id, &c->added, 1, c->by, today, err);
 }
 
 enum http_status consultation_web_change_recipients(struct request *rq)
@@ -103,9 +103,9 @@ enum http_status consultation_web_change_recipients(struct request *rq)
 	struct change c = { .arena = rq->arena, .consultation_id = route_id(rq, "consultation"), .by = rq->session->user_id,
 	                    .sent = form_i64(rq, "sent", 0), .remove = form_i64(rq, "remove", 0) };
 	if (!c.sent && !c.remove) {
-		c.added = (struct recipient){ .name = arena_strndup(rq->arena, name.s, name.n),
+		c.added = (struct invitee){ .name = arena_strndup(rq->arena, name.s, name.n),
 		                              .email = email.n ? notice_address(rq->arena, email) : "" };
-		if (!recipient_kind_parse(form_text(rq, "kind"), &c.added.kind))
+		if (!invitee_kind_parse(form_text(rq, "kind"), &c.added.kind))
 			form_problem(rq, "kind", tr(rq, "Choose a kind."));
 		if (name.n == 0 || strpbrk(c.added.name, "\r\n"))
 			form_problem(rq, "name", tr(rq, "Write a name on one line."));

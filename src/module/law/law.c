@@ -179,24 +179,33 @@ bool law_check(struct db_conn *c, struct arena *a, int64_t plan_id, struct date 
 	return load_asides(c, a, plan_id, results, err);
 }
 
-/* Before which step which checks must not fail. */
+/* Before which step which checks must not fail, or must be met. */
 static const struct {
 	const char *step, *rules, *refusal;
+	bool met;
 } steps[] = {
 	{ "consultation.announce-programme", "R3",
-	  N_("The law asks for more before the programme is laid out: see the plan's page \"The law\", where a check can be set aside with a reason.") },
+	  N_("The law asks for more before the programme is laid out: see the plan's page \"The law\", where a check can be set aside with a reason."),
+	  false },
 	{ "consultation.announce-plan", "R3 R5 R6 R7 R8",
-	  N_("The law asks for more before the plan is laid out: see the plan's page \"The law\", where a check can be set aside with a reason.") },
-	{ "decision.adopt", "R5 R6 R7 R8 R11",
-	  N_("The law asks for more before the plan is adopted: see the plan's page \"The law\", where a check can be set aside with a reason.") },
+	  N_("The law asks for more before the plan is laid out: see the plan's page \"The law\", where a check can be set aside with a reason."),
+	  false },
+	{ "decision.adopt", "R3 R5 R6 R7 R8 R11",
+	  N_("The law asks for more before the plan is adopted: see the plan's page \"The law\", where a check can be set aside with a reason."),
+	  true },
 };
 
-static bool fails(const char *rules, const struct law_result *results)
+static bool stands_in_the_way(enum law_state state, bool met)
+{
+	return state == LAW_NOT_MET || (met && state == LAW_NOT_YET);
+}
+
+static bool fails(const char *rules, bool met, const struct law_result *results)
 {
 	for (struct span rest = span_of(rules); rest.s;) {
 		struct span id = span_cut(&rest, ' ');
 		for (size_t i = 0; i < LAW_RULES; i++)
-			if (span_is(id, law_rules[i].id) && law_result_state(&results[i]) == LAW_NOT_MET)
+			if (span_is(id, law_rules[i].id) && stands_in_the_way(law_result_state(&results[i]), met))
 				return true;
 	}
 	return false;
@@ -210,7 +219,7 @@ bool law_refuse(struct db_conn *tx, struct arena *a, int64_t plan_id, const char
 			continue;
 		if (!law_check(tx, a, plan_id, date_at(clock_now()), results, err))
 			return false;
-		if (fails(steps[s].rules, results))
+		if (fails(steps[s].rules, steps[s].met, results))
 			*refused = steps[s].refusal;
 	}
 	return true;

@@ -13,14 +13,13 @@
 #include "module/plan/plan.h"
 
 #define LAW_CONSULTATION_DAYS 42 /* sections 7-1, 8-3 */
-#define LAW_MINISTRY_MONTHS 3    /* section 8-4 */
 
 /* What a planner records. Codes are kept in the database; names are English, for tr_name(). */
 enum law_record_kind {
 	LAW_CONSTITUTED, LAW_STRATEGY_SENT, LAW_STRATEGY_CLOSED, LAW_STRATEGY_ADOPTED, LAW_STRATEGY_NAMES_PLAN,
 	LAW_STARTUP_NOTICE, LAW_PART_PURPOSE, LAW_PART_PROCESS, LAW_PART_PARTICIPATION, LAW_PART_STUDIES,
 	LAW_PART_ALTERNATIVES, LAW_DESCRIPTION, LAW_GUIDELINES, LAW_EFFECTS, LAW_YOUTH, LAW_FACILITATED,
-	LAW_MINISTRY_ASKED, LAW_MINISTRY_ANSWERED, LAW_CHANGE_ASSESSED, LAW_ASSESSED, LAW_USE, LAW_RECORD_KINDS
+	LAW_MINISTRY_ASKED, LAW_MINISTRY_ANSWERED, LAW_CHANGE_ASSESSED, LAW_USE, LAW_RECORD_KINDS
 };
 struct law_record_kind_name {
 	const char *code, *name;
@@ -61,10 +60,11 @@ struct law_facts {
 	const struct law_adoption *adoptions;
 	size_t n_adoptions;
 	struct date adopted;           /* by all authorities */
+	struct date assessed;          /* whether the action programme needs revision: the last time */
 	bool changed_since_sent;       /* what was adopted or proposed is not what was sent out */
 	size_t measures, without_lead, without_resources;
 	int64_t told[4];               /* of the adoption: municipalities, state administrator, state bodies, ministries */
-	struct date ministry_received;
+	struct date ministry_until;    /* the last day on which a ministry that has the plan can announce changes */
 };
 
 enum law_state { LAW_MET, LAW_NOT_MET, LAW_NOT_YET, LAW_SET_ASIDE, LAW_STATES };

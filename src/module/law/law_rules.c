@@ -31,7 +31,6 @@ const struct law_record_kind_name law_record_kinds[LAW_RECORD_KINDS] = {
 	[LAW_MINISTRY_ASKED] = { "ministry_asked", N_("Somebody asks for the plan to be brought before the ministry"), 13, true },
 	[LAW_MINISTRY_ANSWERED] = { "ministry_answered", N_("The ministry has settled what was brought before it"), 13, true },
 	[LAW_CHANGE_ASSESSED] = { "change_assessed", N_("Whether changes ask for a new consultation was assessed"), 15, true },
-	[LAW_ASSESSED] = { "assessed", N_("The need to revise the action programme was assessed"), 12, true },
 	[LAW_USE] = { "use", N_("Somebody builds on this plan in planning of their own"), 16, false },
 };
 
@@ -252,10 +251,9 @@ static struct law_finding programme_of_action(const struct law_facts *f, struct 
 
 static struct law_finding assessed_each_year(const struct law_facts *f, struct arena *a)
 {
-	struct date last = day_of(f, LAW_ASSESSED);
 	if (!f->adopted.year)
 		return not_yet(N_("The plan has not been adopted."));
-	struct date due = months_on(before(last, f->adopted) ? f->adopted : last, 12);
+	struct date due = months_on(before(f->assessed, f->adopted) ? f->adopted : f->assessed, 12);
 	return before(due, f->today)
 	       ? not_met(N_("The need to revise the action programme should have been assessed by this day:"), date_iso(a, due))
 	       : met();
@@ -279,11 +277,10 @@ static struct law_finding told_of_adoption(const struct law_facts *f, struct are
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
 		if (f->told[i] == 0)
 			return not_met(N_("The adoption has not been made known to:"), kinds[i]);
-	if (!f->ministry_received.year)
+	if (!f->ministry_until.year)
 		return not_yet(N_("When the ministry received the plan has not been recorded."));
-	struct date last = months_on(f->ministry_received, LAW_MINISTRY_MONTHS);
-	if (!before(last, f->today))
-		return (struct law_finding){ LAW_NOT_YET, N_("The ministry can announce changes until this day:"), date_iso(a, last) };
+	if (!before(f->ministry_until, f->today))
+		return (struct law_finding){ LAW_NOT_YET, N_("The ministry can announce changes until this day:"), date_iso(a, f->ministry_until) };
 	return met();
 }
 

@@ -26,7 +26,7 @@ static struct whole all_done(void)
 	struct whole w = {
 		.facts = { .today = DAY(2027, 11, 1), .n_consultations = 2, .purpose = true, .phases = true, .studies = true,
 		           .programme_fixed = DAY(2025, 6, 12), .n_adoptions = 2, .adopted = DAY(2027, 2, 17), .measures = 3,
-		           .told = { 22, 1, 4, 2 }, .ministry_received = DAY(2027, 3, 1) },
+		           .told = { 22, 1, 4, 2 }, .ministry_until = DAY(2027, 6, 1) },
 		.consultations = {
 			{ .programme = true, .announced = true, .opens = DAY(2025, 1, 16), .closes = DAY(2025, 3, 17), .told = { 3, 2, 22 }, .told_others = 9 },
 			{ .announced = true, .opens = DAY(2026, 8, 20), .closes = DAY(2026, 10, 1), .told = { 3, 2, 22 }, .told_others = 9 },
@@ -191,8 +191,8 @@ static void the_ministry_has_three_months(void **state)
 	(void)state;
 	struct arena *a = arena_new();
 	struct whole w = all_done();
-	w.facts.ministry_received = DAY(2027, 11, 30);
-	w.facts.today = DAY(2028, 2, 29); /* there is no 30 February */
+	w.facts.ministry_until = DAY(2028, 2, 29);
+	w.facts.today = DAY(2028, 2, 29);
 	point(&w);
 	assert_int_equal(state_of(&w, "R14", a), LAW_NOT_YET);
 	w.facts.today = DAY(2028, 3, 1);
@@ -205,7 +205,7 @@ static void an_assessment_holds_for_a_year(void **state)
 	(void)state;
 	struct arena *a = arena_new();
 	struct whole w = all_done();
-	record(&w, LAW_ASSESSED, DAY(2028, 1, 10));
+	w.facts.assessed = DAY(2028, 1, 10);
 	w.facts.today = DAY(2029, 1, 10);
 	point(&w);
 	assert_int_equal(state_of(&w, "R12", a), LAW_MET);
