@@ -15,6 +15,7 @@
 #include "module/intake/intake.h"
 #include "module/job/job.h"
 #include "module/law/law.h"
+#include "module/measure/measure.h"
 #include "module/notice/notice.h"
 #include "module/organisation/organisation.h"
 #include "module/output/output.h"
@@ -50,6 +51,7 @@ const struct module *const registry[] = {
 	&disposition_module,
 	&version_module,
 	&decision_module,
+	&measure_module,
 	&text_module,
 	&inbox_module,
 	&draft_module,

@@ -3,6 +3,7 @@
 
 #include "module/consultation/consultation.h"
 #include "module/decision/decision.h"
+#include "module/measure/measure.h"
 #include "module/process/process.h"
 
 static bool load_consultations(struct db_conn *c, struct arena *a, int64_t plan_id, struct law_facts *f, struct err *err)
@@ -83,6 +84,25 @@ static bool load_decisions(struct db_conn *c, struct arena *a, int64_t plan_id, 
 	return true;
 }
 
+/* Those of the newest action programme. */
+static bool load_measures(struct db_conn *c, struct arena *a, int64_t plan_id, struct law_facts *f, struct err *err)
+{
+	struct measure_programme *programmes;
+	struct measure *list;
+	size_t n;
+	if (!measure_programmes(c, a, plan_id, &programmes, &n, err))
+		return false;
+	if (n == 0)
+		return true;
+	if (!measure_list(c, a, programmes[0].id, &list, &f->measures, err))
+		return false;
+	for (size_t i = 0; i < f->measures; i++) {
+		f->without_lead += (measure_lacks(&list[i]) & MEASURE_NO_LEAD) != 0;
+		f->without_resources += (measure_lacks(&list[i]) & MEASURE_NO_RESOURCES) != 0;
+	}
+	return true;
+}
+
 bool law_facts_load(struct db_conn *c, struct arena *a, int64_t plan_id, struct date today, struct law_facts *f, struct err *err)
 {
 	struct law_record *records;
@@ -90,5 +110,6 @@ bool law_facts_load(struct db_conn *c, struct arena *a, int64_t plan_id, struct 
 	if (!law_records(c, a, plan_id, &records, &f->n_records, err))
 		return false;
 	f->records = records;
-	return load_plan(c, a, plan_id, f, err) && load_consultations(c, a, plan_id, f, err) && load_decisions(c, a, plan_id, f, err);
+	return load_plan(c, a, plan_id, f, err) && load_consultations(c, a, plan_id, f, err) && load_decisions(c, a, plan_id, f, err)
+	       && load_measures(c, a, plan_id, f, err);
 }
