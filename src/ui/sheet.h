@@ -4,20 +4,16 @@
  *	struct sheet s = sheet_new(rq, (const char *const[]){ "body", "kind" }, 2);
  *	sheet_row(&s, name, kind);
  *	return sheet_send(&s, "bodies");
- *
- * For lists of some hundred rows: all of it is in memory at once.
  */
 #ifndef PLANVERK_UI_SHEET_H
 #define PLANVERK_UI_SHEET_H
 
+#include "format/rows.h"
 #include "http/http.h"
 
 struct sheet {
 	struct request *rq;
-	const char *const *columns; /* codes: the same in all languages */
-	size_t n_columns;
-	const char ***rows;
-	size_t n, cap;
+	struct rows rows; /* columns are codes: the same in all languages */
 };
 
 /* Whether the address asks for a file: ?format=csv or xlsx. */

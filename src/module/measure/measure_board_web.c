@@ -151,7 +151,9 @@ static void write_bar(struct request *rq, const struct measure_page *p, const st
 			html(&rq->body, "<svg x=\"%.1f%%\" overflow=\"visible\"><path class=\"%s\" d=\"M0 5 l7 7 l-7 7 l-7 -7 z\"/></svg>", place(p, d),
 			     s->done.year ? "reached" : "ahead");
 	}
-	html(&rq->body, "<line class=\"today\" x1=\"%.1f%%\" x2=\"%.1f%%\" y1=\"0\" y2=\"24\"/></svg>", today, today);
+	if (p->today.year >= p->programme.first_year && p->today.year <= p->programme.last_year)
+		html(&rq->body, "<line class=\"today\" x1=\"%.1f%%\" x2=\"%.1f%%\" y1=\"0\" y2=\"24\"/>", today, today);
+	html(&rq->body, "</svg>");
 }
 
 static void write_scale(struct request *rq, const struct measure_page *p)

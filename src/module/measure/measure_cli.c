@@ -1,9 +1,8 @@
 /* planverk programme and measure. */
 #include "module/measure/measure_internal.h"
 
-#include "base/file.h"
 #include "format/columns.h"
-#include "format/xlsx_write.h"
+#include "format/rows.h"
 
 struct work {
 	struct command_context *ctx;
@@ -290,61 +289,19 @@ bool measure_run_from_plan(struct command_context *ctx)
 
 /* ---- measure export ---- */
 
-static void write_csv(struct work *w, struct out *o)
-{
-	for (size_t k = 0; k < MEASURE_COLUMNS; k++)
-		out_format(o, "%s%s", k ? "," : "", measure_columns[k]);
-	out_text(o, "\r\n");
-	for (size_t i = 0; i < w->n; i++) {
-		const char *cells[MEASURE_COLUMNS];
-		measure_cells(w->ctx->arena, &w->tree, &w->list[i], cells);
-		for (size_t k = 0; k < MEASURE_COLUMNS; k++) {
-			out_text(o, k ? "," : "");
-			csv_field(o, cells[k]);
-		}
-		out_text(o, "\r\n");
-	}
-}
-
-static bool write_xlsx(struct work *w, struct out *o)
-{
-	struct xlsx_column columns[MEASURE_COLUMNS];
-	struct xlsx *x = xlsx_begin(w->ctx->arena, o, w->programme.title);
-	for (size_t k = 0; k < MEASURE_COLUMNS; k++)
-		columns[k] = (struct xlsx_column){ measure_columns[k], k == MEASURE_TITLE || k == MEASURE_TEXT ? 50 : 20 };
-	xlsx_sheet(x, "measures", columns, MEASURE_COLUMNS);
-	for (size_t i = 0; i < w->n; i++) {
-		const char *cells[MEASURE_COLUMNS];
-		measure_cells(w->ctx->arena, &w->tree, &w->list[i], cells);
-		for (size_t k = 0; k < MEASURE_COLUMNS; k++)
-			xlsx_text(x, cells[k]);
-		xlsx_row_end(x);
-	}
-	return xlsx_end(x, w->ctx->err);
-}
-
 bool measure_run_export(struct command_context *ctx)
 {
 	struct work w = { .ctx = ctx };
 	const char *path = option(ctx, "output");
-	bool xlsx = path && str_ends(path, ".xlsx");
-	if (path && !xlsx && !str_ends(path, ".csv"))
-		return err_input(ctx->err, "-o takes a file that ends in .csv or .xlsx, not %s", path);
+	struct rows rows = rows_new(ctx->arena, measure_columns, MEASURE_COLUMNS);
 	if (!open_plan(&w, true) || !load(&w))
 		return false;
-	if (!path) {
-		write_csv(&w, ctx->out);
-		return true;
+	for (size_t i = 0; i < w.n; i++) {
+		const char *cells[MEASURE_COLUMNS];
+		measure_cells(ctx->arena, &w.tree, &w.list[i], cells);
+		rows_add(&rows, cells);
 	}
-	struct file_writer *file = file_create(ctx->arena, path, ctx->err);
-	if (!file)
-		return false;
-	struct out o = out_file(file_stream(file));
-	if (xlsx && !write_xlsx(&w, &o))
-		return false;
-	if (!xlsx)
-		write_csv(&w, &o);
-	return (out_ok(&o) || err_errno(ctx->err, "Cannot write %s", path)) && file_commit(file, ctx->err);
+	return path ? rows_write_file(&rows, path, "measures", ctx->err) : rows_write(&rows, ROWS_CSV, "measures", ctx->out, ctx->err);
 }
 
 /* ---- measure reach, close ---- */
