@@ -45,7 +45,7 @@ static bool write_pair(struct request *rq, const struct decision_book *book, siz
 	    || !version_diff(rq->conn, rq->arena, &from, &to, &list, &n, &rq->err))
 		return false;
 	heading(rq, 2, tr(rq, "What differs between what was adopted"));
-	html_t(rq, "<p>First version: %1$s, adopted by %2$s. Second version: %3$s, adopted by %4$s.</p>\n", a->name,
+	html_t(rq, "<p>First version: %1$s, adopted by %2$s. Second version: %3$s, adopted by %4$s.</p>", a->name,
 	       adopters(rq, book, first), b->name, adopters(rq, book, second));
 	html(&rq->body, "<p>%s</p>\n", tr_count(rq, "%s part of the plan differs.", "%s parts of the plan differ.", (int64_t)n));
 	for (size_t i = 0; i < n; i++)
