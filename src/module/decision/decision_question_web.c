@@ -14,7 +14,7 @@ bool question_plan_of(struct request *rq, const char *value, int64_t *plan_id)
 	*plan_id = 0;
 	if (!str_to_i64(value, &id))
 		return true;
-	struct db_stmt *st = db_prepare(rq->conn, SQL("SELECT plan_id FROM open_question WHERE id = $id"));
+	struct db_stmt *st = db_prepare(rq->conn, SQL("SELECT plan_id FROM question WHERE id = $id"));
 	db_bind_i64(st, "$id", id);
 	if (db_step(st))
 		*plan_id = db_i64(st, 0);
@@ -243,12 +243,12 @@ static bool answer(struct db_conn *tx, void *arg, struct err *err)
 	return open_question_close(tx, w->arena, &w->answer, err);
 }
 
-/* POST /question/{open_question}/answer */
+/* POST /question/{question}/answer */
 enum http_status question_web_answer(struct request *rq)
 {
 	struct plan plan;
 	struct writing w = { .arena = rq->arena, .answer = {
-		.plan_id = rq->plan_id, .question_id = route_id(rq, "open_question"), .decision_id = form_i64(rq, "decision", 0),
+		.plan_id = rq->plan_id, .question_id = route_id(rq, "question"), .decision_id = form_i64(rq, "decision", 0),
 		.by = rq->session->user_id, .text = decision_form_text(rq, "answer"), .on = date_at(clock_now()),
 		.state = str_eq(form_text(rq, "state"), "withdrawn") ? OPEN_QUESTION_WITHDRAWN : OPEN_QUESTION_ANSWERED } };
 	if (!plan_get(rq->conn, rq->arena, rq->plan_id, &plan, &rq->err) || !user_write(rq, answer, &w, NULL))
