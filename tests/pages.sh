@@ -29,6 +29,12 @@ echo "Vi vil ha flere lærlinger i kommunene." >"$work/brev.txt"
 "$planverk" --db "$work/pages.db" intake add kompetanse-2040 "$work/brev.pdf" --text "$work/brev.txt" --sender "Ola Nordmann" \
 	--received 2026-01-05 --dated 2026-01-02 >/dev/null || exit 1
 
+# A plan that both assemblies have adopted, so that there is somebody to tell.
+for assembly in "Fylkestinget (eksempel)" "Bystyret (eksempel)"; do
+	"$planverk" --db "$work/pages.db" decision record kompetanse-2040 "$assembly" --kind adopt --version "Utkast (eksempel)" >/dev/null || exit 1
+done
+"$planverk" --db "$work/pages.db" decision told start kompetanse-2040 >/dev/null || exit 1
+
 # Mail is set up, with no server there, and somebody has not confirmed yet: pages to look at.
 "$planverk" --db "$work/pages.db" notice setup --smtp smtp://127.0.0.1:9 --from plan@example.no \
 	--public-url https://plan.example.no >/dev/null || exit 1
@@ -47,8 +53,9 @@ first() { sed -n "s/.*\"$1\": *\([0-9]*\).*/\1/p" | head -n 1; }
 plan=/plan/kompetanse-2040
 remark=$("$planverk" --db "$work/pages.db" --json inbox list kompetanse-2040 --limit 1 | first remark)
 group=$("$planverk" --db "$work/pages.db" --json group list kompetanse-2040 | first id)
+body=$("$planverk" --db "$work/pages.db" --json body list kompetanse-2040 | first id)
 node=$(/usr/bin/python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT min(id) FROM plan_node").fetchone()[0])' "$work/pages.db")
-export PLANVERK_INSIDE="${PLANVERK_INSIDE-} $plan/edit /node/$node/edit $plan/output $plan/files $plan/intake $plan/masking $plan/privacy?words=eksempel $plan/inbox $plan/inbox?language=nn $plan/replies $plan/process/edit /remark/$remark/split /group/$group/shape"
+export PLANVERK_INSIDE="${PLANVERK_INSIDE-} $plan/edit /node/$node/edit $plan/output $plan/files $plan/intake $plan/masking $plan/privacy?words=eksempel $plan/inbox $plan/inbox?language=nn $plan/replies $plan/process/edit $plan/bodies/new /body/$body/edit $plan/decisions/new $plan/decisions/paper $plan/questions/new /remark/$remark/split /group/$group/shape"
 
 "$planverk" --db "$work/pages.db" serve --port 0 >"$work/serve.out" 2>"$work/serve.log" &
 server=$!

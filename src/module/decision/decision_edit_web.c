@@ -74,7 +74,7 @@ static enum http_status write_page(struct request *rq, const struct decision_boo
 {
 	const char *title = tr(rq, "Record a decision");
 	plan_page_context(rq, &book->plan);
-	page_crumb(rq, tr(rq, "Decisions"), href(rq, "/plan/%s/decisions", book->plan.slug));
+	page_crumb(rq, tr(rq, "Formal decisions"), href(rq, "/plan/%s/decisions", book->plan.slug));
 	page_begin(rq, title);
 	paragraph(rq, tr(rq, "A decision that is recorded cannot be changed: it can be withdrawn, and recorded anew."));
 	if (book->n_bodies == 0) {

@@ -106,7 +106,8 @@ enum http_status decision_web_paper(struct request *rq);
 /* ---- Interface to the code in decision_question_web.c ---- */
 
 bool question_plan_of(struct request *rq, const char *value, int64_t *plan_id);
-void question_panel_nav(struct request *rq, int64_t plan_id);
+/* The link in the plan's navigation, where there is something to see. */
+void question_nav(struct request *rq, const struct plan *plan);
 enum http_status question_web_list(struct request *rq);
 enum http_status question_web_form(struct request *rq);
 enum http_status question_web_add(struct request *rq);

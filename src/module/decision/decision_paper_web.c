@@ -14,7 +14,7 @@ static enum http_status write_page(struct request *rq, const struct decision_boo
 {
 	const char *title = tr(rq, "Papers of a case");
 	plan_page_context(rq, &book->plan);
-	page_crumb(rq, tr(rq, "Decisions"), href(rq, "/plan/%s/decisions", book->plan.slug));
+	page_crumb(rq, tr(rq, "Formal decisions"), href(rq, "/plan/%s/decisions", book->plan.slug));
 	page_begin(rq, title);
 	if (book->n_bodies == 0 || book->n_versions == 0) {
 		nothing_here(rq, tr(rq, "A case is about a version and goes to a body: the plan needs one of each."));
