@@ -202,6 +202,10 @@ curl -s "$url/plan/$plan/decisions?format=csv" >decisions.csv
 is "decisions as CSV" "$(head -1 decisions.csv | cut -d, -f1-3)" "body,kind,on"
 curl -s "$url/plan/$plan/decisions?format=xlsx" >decisions.xlsx
 is "   and as XLSX" "$(python3 -c 'import zipfile; print(zipfile.ZipFile("decisions.xlsx").testzip())')" None
+curl -s "$url/api/v1/plans/$plan/decisions" >api.json
+is "the interface for programs has them" "$(json 'len(d["items"])' api.json)" "$(rows decision)"
+is "   with what follows" "$(json '[i["version_state"] for i in d["items"] if i["kind"] == "adopt"][-1]' api.json)" adopted_by_all
+is "   and the bodies" "$(curl -s "$url/api/v1/plans/$plan/bodies" >api.json; json 'len(d["items"])' api.json)" "$(rows body)"
 bystyret=$(sql "SELECT id FROM body WHERE name = 'Bystyret'")
 token=$(form lead "/plan/$plan/decisions/new")
 is "a form that is wrong comes back" "$(post lead "/plan/$plan/decisions/new" "$token" -d body="$bystyret" -d kind=adopt -d on="$tomorrow" -d version="$first")" "400 "
