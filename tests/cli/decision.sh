@@ -221,6 +221,8 @@ token=$(form lead "/plan/$plan/decisions/paper")
 curl -s -o page.docx -b lead -c lead -H "Origin: $url" -F "form=$token" -F body="$bystyret" -F version="$first" -F "recommendation=Vedta nå" \
 	-F "template=@mal.docx" "$url/plan/$plan/decisions/paper"
 like "papers made on the page" "$(python3 open.py page.docx)" "Vedta nå"
+curl -s -o mal2.docx -b lead "$url/plan/$plan/decisions/template"
+is "the template is there to change" "$(python3 open.py mal2.docx)" "$(python3 open.py mal.docx)"
 token=$(form lead "/plan/$plan/bodies/new")
 is "a body added on the page" "$(post lead "/plan/$plan/bodies/new" "$token" --data-urlencode "name=Rådet" -d kind=council -d revise=yes)" \
 	"303 $url/plan/$plan/bodies"

@@ -102,6 +102,7 @@ enum http_status decision_web_withdraw(struct request *rq);
 
 enum http_status decision_web_paper_form(struct request *rq);
 enum http_status decision_web_paper(struct request *rq);
+enum http_status decision_web_template(struct request *rq);
 
 /* ---- Interface to the code in decision_question_web.c ---- */
 

@@ -91,6 +91,7 @@ static const struct route routes[] = {
 	{ "POST", "/plan/{plan}/decisions/told", decision_web_told, "decision.record", 0, "Keeps who is told of an adopted plan, and when" },
 	{ "GET", "/plan/{plan}/decisions/paper", decision_web_paper_form, "plan.edit", 0, "The form for the papers of a case" },
 	{ "POST", "/plan/{plan}/decisions/paper", decision_web_paper, "plan.edit", ROUTE_FILES(20), "Makes the papers of a case" },
+	{ "GET", "/plan/{plan}/decisions/template", decision_web_template, "plan.edit", 0, "The template for the papers of a case" },
 	{ "GET", "/plan/{plan}/questions", question_web_list, "public", ROUTE_CACHE, "What somebody must decide before the plan can go on" },
 	{ "GET", "/plan/{plan}/questions/new", question_web_form, "plan.edit", 0, "The form for an open question" },
 	{ "POST", "/plan/{plan}/questions/new", question_web_add, "plan.edit", 0, "Adds an open question" },
