@@ -217,6 +217,18 @@ decision=$(sql "SELECT max(id) FROM decision")
 is "withdrawn on the page" "$(post lead "/decision/$decision/withdraw" "$(form lead "/plan/$plan/decisions")" --data-urlencode "reason=skrivefeil")" \
 	"303 $url/plan/$plan/decisions"
 like "   and it says why" "$(curl -s "$url/plan/$plan/decisions")" "skrivefeil"
+is "   but not twice" "$(post lead "/decision/$decision/withdraw" "$(form lead "/plan/$plan/decisions")" --data-urlencode "reason=igjen")" "400 "
+like "   which it says" "$(cat body)" "alt trukket tilbake"
+told=/plan/$plan/decisions/told
+is "told on the page" "$(post lead "$told" "$(form lead "/plan/$plan/decisions")" --data-urlencode "name=Nabofylket" -d kind=other)" "303 $url/plan/$plan/decisions"
+is "   but not twice" "$(post lead "$told" "$(form lead "/plan/$plan/decisions")" --data-urlencode "name=Nabofylket" -d kind=other)" "400 "
+like "   which it says" "$(cat body)" "står alt på lista"
+is "a question asked on the page" "$(post lead "/plan/$plan/questions/new" "$(form lead "/plan/$plan/questions/new")" --data-urlencode "title=Hvor langt?" -d kind=delimitation)" \
+	"303 $url/plan/$plan/questions"
+asked=$(sql "SELECT max(id) FROM question")
+is "   answered without an answer" "$(post lead "/question/$asked/answer" "$(form lead "/plan/$plan/questions")" -d state=answered)" "400 "
+is "   answered by a decision" "$(post lead "/question/$asked/answer" "$(form lead "/plan/$plan/questions")" -d state=answered \
+	-d decision="$(sql "SELECT max(id) FROM decision WHERE kind = 'adopt'")")" "303 $url/plan/$plan/questions"
 token=$(form lead "/plan/$plan/decisions/paper")
 curl -s -o page.docx -b lead -c lead -H "Origin: $url" -F "form=$token" -F body="$bystyret" -F version="$first" -F "recommendation=Vedta nå" \
 	-F "template=@mal.docx" "$url/plan/$plan/decisions/paper"

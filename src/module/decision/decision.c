@@ -260,7 +260,7 @@ bool decision_withdraw(struct db_conn *tx, struct arena *a, int64_t plan_id, int
 {
 	struct decision_book book;
 	if (!*reason)
-		return err_input(err, "Give the reason why the decision is withdrawn");
+		return err_input(err, "%s", N_("Give the reason why the decision is withdrawn."));
 	if (!decision_load(tx, a, plan_id, &book, err))
 		return false;
 	size_t i = 0;
@@ -269,7 +269,7 @@ bool decision_withdraw(struct db_conn *tx, struct arena *a, int64_t plan_id, int
 	if (i == book.n)
 		return err_not_found(err, "The plan has no decision %lld; `planverk decision list` lists them", (long long)id);
 	if (book.list[i].withdrawn)
-		return err_conflict(err, "The decision is withdrawn already: %s", book.list[i].withdrawal);
+		return err_conflict(err, "%s", N_("The decision is withdrawn already."));
 	struct db_stmt *st = db_prepare(tx, SQL(
 		"INSERT INTO decision_withdrawal (decision_id, reason, withdrawn_by, withdrawn_at) VALUES ($id, $reason, $by, $at)"));
 	db_bind_i64(st, "$id", id);

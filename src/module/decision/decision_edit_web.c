@@ -166,7 +166,7 @@ enum http_status decision_web_record(struct request *rq)
 	if (form_problems(rq))
 		return write_page(rq, &book);
 	if (!user_write(rq, record, &w, NULL))
-		return page_failed(rq);
+		return page_refused(rq);
 	return redirect_to(rq, href(rq, "/plan/%s/decisions", book.plan.slug));
 }
 
@@ -183,6 +183,6 @@ enum http_status decision_web_withdraw(struct request *rq)
 	struct writing w = { .arena = rq->arena, .plan_id = rq->plan_id, .id = route_id(rq, "decision"), .by = rq->session->user_id,
 	                     .reason = decision_form_text(rq, "reason") };
 	if (!plan_get(rq->conn, rq->arena, rq->plan_id, &plan, &rq->err) || !user_write(rq, withdraw, &w, NULL))
-		return page_failed(rq);
+		return page_refused(rq);
 	return redirect_to(rq, href(rq, "/plan/%s/decisions", plan.slug));
 }

@@ -79,9 +79,9 @@ bool open_question_list(struct db_conn *c, struct arena *a, int64_t plan_id, str
 static bool check(struct db_conn *tx, struct arena *a, const struct open_question *q, struct err *err)
 {
 	if (!*q->title || utf8_length(span_of(q->title)) > TITLE_MAX)
-		return err_input(err, "Give the question a title of at most 200 characters");
+		return err_input(err, "%s", N_("Give the question a title of at most 200 characters."));
 	if (utf8_length(span_of(q->text)) > DECISION_TEXT_MAX || utf8_length(span_of(q->raised_by)) > TITLE_MAX)
-		return err_input(err, "A question has at most 20,000 characters, and who raised it at most 200");
+		return err_input(err, "%s", N_("A question has at most 20,000 characters, and who raised it at most 200."));
 	for (size_t i = 0; i < q->n_nodes; i++) {
 		int64_t plan_id = 0;
 		if (!plan_of_node(tx, q->nodes[i], &plan_id, err))
@@ -167,7 +167,7 @@ static bool find_open(struct db_conn *tx, struct arena *a, const struct open_que
 	if (i == n)
 		return err_not_found(err, "The plan has no question %lld; `planverk question list` lists them", (long long)answer->question_id);
 	*q = list[i];
-	return q->state == OPEN_QUESTION_OPEN || err_conflict(err, "The question is %s already", open_question_states[q->state].code);
+	return q->state == OPEN_QUESTION_OPEN || err_conflict(err, "%s", N_("The question has been answered or withdrawn already."));
 }
 
 /* A decision answers a question of its plan, if its body has the mandate that the question asks for. */
@@ -183,7 +183,7 @@ static bool check_decision(struct db_conn *tx, struct arena *a, const struct ope
 		if (book.list[i].id != answer->decision_id || book.list[i].withdrawn)
 			continue;
 		return mandate == BODY_MANDATES || (body && body_may(body, mandate))
-		       || err_conflict(err, "The body that decided has no mandate to answer this (%s)", body_mandates[mandate].code);
+		       || err_conflict(err, "%s", N_("The body that decided has no mandate to answer such a question."));
 	}
 	return err_not_found(err, "The plan has no decision %lld that stands", (long long)answer->decision_id);
 }
@@ -205,9 +205,9 @@ bool open_question_close(struct db_conn *tx, struct arena *a, const struct open_
 {
 	struct open_question q = { 0 };
 	if (!answer->decision_id && !*answer->text)
-		return err_input(err, "Answer by a decision, in words, or both");
+		return err_input(err, "%s", N_("Answer by a decision, in words, or both."));
 	if (utf8_length(span_of(answer->text)) > DECISION_TEXT_MAX)
-		return err_input(err, "An answer has at most 20,000 characters");
+		return err_input(err, "%s", N_("An answer has at most 20,000 characters."));
 	if (!find_open(tx, a, answer, &q, err) || (answer->decision_id && !check_decision(tx, a, answer, &q, err)))
 		return false;
 	struct db_stmt *st = db_prepare(tx, SQL(

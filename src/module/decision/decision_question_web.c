@@ -235,7 +235,7 @@ enum http_status question_web_add(struct request *rq)
 	if (form_problems(rq))
 		return write_form(rq, &book);
 	if (!user_write(rq, add, &w, NULL))
-		return page_failed(rq);
+		return page_refused(rq);
 	return redirect_to(rq, href(rq, "/plan/%s/questions", book.plan.slug));
 }
 
@@ -254,6 +254,6 @@ enum http_status question_web_answer(struct request *rq)
 		.by = rq->session->user_id, .text = decision_form_text(rq, "answer"), .on = date_at(clock_now()),
 		.state = str_eq(form_text(rq, "state"), "withdrawn") ? OPEN_QUESTION_WITHDRAWN : OPEN_QUESTION_ANSWERED } };
 	if (!plan_get(rq->conn, rq->arena, rq->plan_id, &plan, &rq->err) || !user_write(rq, answer, &w, NULL))
-		return page_failed(rq);
+		return page_refused(rq);
 	return redirect_to(rq, href(rq, "/plan/%s/questions", plan.slug));
 }
