@@ -45,8 +45,8 @@ c.execute("INSERT INTO notice_subscription SELECT 1, id, 1, ?, ?, 41024448000000
           ("unconfirmed", "nb", "kompetanse-2040"))
 c.commit()' "$work/pages.db" || exit 1
 
-# What a form or a mail leads to, and no link.
-export PLANVERK_PATHS="${PLANVERK_PATHS-} /search?q=l%C3%A6rlinger+strom /subscription/unconfirmed"
+# What a form or a mail leads to, and no link; and what stands far down in the navigation.
+export PLANVERK_PATHS="${PLANVERK_PATHS-} /search?q=l%C3%A6rlinger+strom /subscription/unconfirmed /plan/kompetanse-2040/decisions /plan/kompetanse-2040/questions"
 
 # Planners' pages: the table of routes has them, and a planner's links lead to them.
 first() { sed -n "s/.*\"$1\": *\([0-9]*\).*/\1/p" | head -n 1; }

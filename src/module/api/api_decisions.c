@@ -37,15 +37,6 @@ enum http_status api_bodies(struct request *rq)
 	return HTTP_OK;
 }
 
-/* The state of the version that a decision is about, as it is today. */
-static const char *state_of(const struct decision_standing *s, const struct decision *d)
-{
-	for (size_t v = 0; v < s->n_versions; v++)
-		if (digest_eq(&s->versions[v].digest, decision_digest(d)))
-			return decision_states[s->versions[v].state].code;
-	return "";
-}
-
 static void put_decision(struct json *j, struct arena *a, const struct decision_book *book, const struct decision *d)
 {
 	char hex[DIGEST_HEX_SIZE];
@@ -58,7 +49,7 @@ static void put_decision(struct json *j, struct arena *a, const struct decision_
 	json_put_string(j, "reference", d->reference);
 	digest_hex(decision_digest(d), hex);
 	json_put_string(j, "version", d->has_version ? hex : "");
-	json_put_string(j, "version_state", d->has_version ? state_of(&book->standing, d) : "");
+	json_put_string(j, "version_state", d->has_version ? decision_states[decision_state_of(book, decision_digest(d))].code : "");
 	json_put_string(j, "reason", d->reason);
 	json_put_string(j, "changes", d->changes);
 	json_put_string(j, "withdrawn", d->withdrawal);

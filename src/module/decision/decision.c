@@ -105,6 +105,25 @@ const struct version *decision_version(const struct decision_book *book, const s
 	return NULL;
 }
 
+enum decision_state decision_state_of(const struct decision_book *book, const struct digest *digest)
+{
+	for (size_t v = 0; v < book->standing.n_versions; v++)
+		if (digest_eq(&book->standing.versions[v].digest, digest))
+			return book->standing.versions[v].state;
+	return DECISION_DRAFT;
+}
+
+const char *decision_adopters(struct arena *a, const struct decision_book *book, const struct digest *digest)
+{
+	struct out names = out_memory(a);
+	for (size_t k = 0; k < book->n_authorities; k++) {
+		long stance = book->standing.stances[k];
+		if (stance >= 0 && digest_eq(&book->standing.versions[stance].digest, digest))
+			out_format(&names, "%s%s", names.total ? ", " : "", decision_body(book, book->authorities[k])->name);
+	}
+	return out_string(&names);
+}
+
 /* ---- Finding a version ---- */
 
 #define HASH_SHORTEST 8 /* digits */

@@ -11,6 +11,8 @@ struct request;
 
 /* Whether the column has a hash, which is then in *digest. */
 bool decision_digest_column(struct db_stmt *st, int column, struct arena *a, struct digest *digest);
+/* The names of the authorities whose latest word a version is, with commas between. */
+const char *decision_adopters(struct arena *a, const struct decision_book *book, const struct digest *digest);
 bool decision_verify(struct db_conn *c, struct arena *a, void (*problem)(void *arg, const char *text), void *arg, struct err *err);
 
 /* ---- Interface to the code in decision_question.c ---- */

@@ -184,26 +184,39 @@ static void write_bodies(struct request *rq, const struct decision_book *book)
 	html(&rq->body, "</div>\n");
 }
 
+static void write_version(struct request *rq, const struct decision_book *book, const struct digest *digest)
+{
+	enum decision_state state = decision_state_of(book, digest);
+	row_begin(rq);
+	head_text(rq, version_name(rq, book, digest));
+	cell_begin(rq);
+	tag(rq, tones[state], tr_name(rq, decision_states[state].name));
+	cell_end(rq);
+	cell_text(rq, decision_adopters(rq->arena, book, digest));
+	row_end(rq);
+}
+
+static bool is_decided_on(const struct decision_book *book, const struct digest *digest)
+{
+	for (size_t v = 0; v < book->standing.n_versions; v++)
+		if (digest_eq(&book->standing.versions[v].digest, digest))
+			return true;
+	return false;
+}
+
+/* Those that nobody has decided on are for who plans. A hash that several versions have stands once. */
 static void write_versions(struct request *rq, const struct decision_book *book)
 {
 	const struct decision_standing *s = &book->standing;
-	if (s->n_versions == 0)
+	if (s->n_versions == 0 && !(rq->internal && book->n_versions))
 		return;
 	table_begin(rq, tr(rq, "Versions"), { tr(rq, "Version"), COLUMN_TEXT }, { tr(rq, "State"), COLUMN_TEXT },
 	            { tr(rq, "Adopted by"), COLUMN_TEXT });
-	for (size_t v = 0; v < s->n_versions; v++) {
-		struct out by = out_memory(rq->arena);
-		for (size_t k = 0; k < book->n_authorities; k++)
-			if (s->stances[k] == (long)v)
-				out_format(&by, "%s%s", by.total ? ", " : "", decision_body(book, book->authorities[k])->name);
-		row_begin(rq);
-		head_text(rq, version_name(rq, book, &s->versions[v].digest));
-		cell_begin(rq);
-		tag(rq, tones[s->versions[v].state], tr_name(rq, decision_states[s->versions[v].state].name));
-		cell_end(rq);
-		cell_text(rq, out_string(&by));
-		row_end(rq);
-	}
+	for (size_t v = 0; v < s->n_versions; v++)
+		write_version(rq, book, &s->versions[v].digest);
+	for (size_t i = 0; rq->internal && i < book->n_versions; i++)
+		if (!is_decided_on(book, &book->versions[i].digest) && decision_version(book, &book->versions[i].digest) == &book->versions[i])
+			write_version(rq, book, &book->versions[i].digest);
 	table_end(rq);
 }
 
