@@ -54,7 +54,8 @@ static bool load_list(struct db_conn *c, struct arena *a, struct decision_book *
 	VEC(struct decision) found = { 0 };
 	struct db_stmt *st = db_prepare(c, SQL(
 		"SELECT d.id, d.body_id, d.kind, d.decided_on, d.reference, d.votes_for, d.votes_against, d.unanimous, d.digest, "
-		"  d.changed_digest, d.reason, d.changes, d.revise, d.recorded_by, d.recorded_at, w.decision_id, coalesce(w.reason, '') "
+		"  d.changed_digest, d.reason, d.changes, d.revise, d.recorded_by, d.recorded_at, w.decision_id, coalesce(w.reason, ''), "
+		"  coalesce(w.withdrawn_at, 0) "
 		"FROM decision d LEFT JOIN decision_withdrawal w ON w.decision_id = d.id "
 		"WHERE d.plan_id = $plan ORDER BY d.decided_on, d.id"));
 	db_bind_i64(st, "$plan", book->plan.id);
@@ -65,7 +66,8 @@ static bool load_list(struct db_conn *c, struct arena *a, struct decision_book *
 			.id = db_i64(st, 0), .plan_id = book->plan.id, .body_id = db_i64(st, 1), .kind = kind < DECISION_KINDS ? kind : DECISION_OTHER,
 			.reference = db_text(st, 4, a), .votes_for = votes(st, 5), .votes_against = votes(st, 6), .unanimous = db_i64(st, 7),
 			.reason = db_text(st, 10, a), .changes = db_text(st, 11, a), .revise = db_text(st, 12, a), .by = db_i64(st, 13),
-			.recorded_at = db_i64(st, 14), .withdrawn = !db_is_null(st, 15), .withdrawal = db_text(st, 16, a) };
+			.recorded_at = db_i64(st, 14), .withdrawn = !db_is_null(st, 15), .withdrawal = db_text(st, 16, a),
+			.withdrawn_at = db_i64(st, 17) };
 		date_parse(db_text(st, 3, a), &d->on);
 		d->has_version = decision_digest_column(st, 8, a, &d->digest);
 		d->has_changed = decision_digest_column(st, 9, a, &d->changed);

@@ -46,6 +46,7 @@ struct decision {
 	int64_t by, recorded_at;
 	bool withdrawn;
 	const char *withdrawal; /* why */
+	int64_t withdrawn_at;
 };
 /* The hash that it is about in the end: the changed text's where it changed the text. */
 static inline const struct digest *decision_digest(const struct decision *d) { return d->has_changed ? &d->changed : &d->digest; }
