@@ -28,6 +28,11 @@ struct json api_begin(struct request *rq);
 
 enum http_status api_contributions(struct request *rq);
 
+/* ---- Interface to the code in api_decisions.c ---- */
+
+enum http_status api_bodies(struct request *rq);
+enum http_status api_decisions(struct request *rq);
+
 /* ---- Interface to the code in api_openapi.c ---- */
 
 enum http_status api_openapi(struct request *rq);

@@ -11,6 +11,8 @@ static const struct route routes[] = {
 	/* Not kept: the state follows the clock. */
 	{ "GET", API_ROOT "/plans/{plan}/consultations", api_consultations, "public", 0,
 	  "Consultations with their questions, by their first day" },
+	{ "GET", API_ROOT "/plans/{plan}/bodies", api_bodies, "public", ROUTE_CACHE, "Bodies, and what each may decide" },
+	{ "GET", API_ROOT "/plans/{plan}/decisions", api_decisions, "public", ROUTE_CACHE, "Formal decisions on the plan, by day" },
 };
 
 const struct module api_module = {

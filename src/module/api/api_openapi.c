@@ -8,7 +8,7 @@
 
 /* A parameter, or a field of an answer. */
 struct parameter {
-	const char *name, *type, *description;
+	const char *name, *type, *description; /* type as in JSON Schema; "strings" is an array of them, "array" one of objects */
 };
 
 static const struct parameter contribution_parameters[] = {
@@ -46,6 +46,27 @@ static const struct parameter consultation_fields[] = {
 	{ "questions", "array", "kind (text, choice, scale), text, required, choices" },
 };
 
+static const struct parameter body_fields[] = {
+	{ "id", "integer", "" },
+	{ "name", "string", "" },
+	{ "kind", "string", "planning_authority, plan_owner, steering_group and so on" },
+	{ "organisation", "string", "whose body it is, or empty" },
+	{ "elected", "boolean", "an assembly of elected members" },
+	{ "mandates", "strings", "fix_programme, send_out, propose, adopt, goal_conflicts, prioritise, resources, revise" },
+};
+static const struct parameter decision_fields[] = {
+	{ "id", "integer", "" },
+	{ "body", "string", "" },
+	{ "kind", "string", "fix_programme, send_out, propose, adopt, reject, revise or other" },
+	{ "date", "string", "ISO date" },
+	{ "reference", "string", "the case number, or empty" },
+	{ "version", "string", "the hash of the version that it is about in the end, or empty" },
+	{ "version_state", "string", "draft, sent_out, proposed, rejected, adopted_by_one, diverging, adopted_by_all or replaced, as it is now" },
+	{ "reason", "string", "" },
+	{ "changes", "string", "what the body changed" },
+	{ "withdrawn", "string", "why it was withdrawn; empty while it stands" },
+};
+
 struct answer {
 	const char *path;
 	const struct parameter *fields; /* of an item; NULL for another document */
@@ -58,6 +79,8 @@ static const struct answer answers[] = {
 	{ API_ROOT "/plans/{plan}/contributions", contribution_fields, ARRAY_LEN(contribution_fields),
 	  contribution_parameters, ARRAY_LEN(contribution_parameters) },
 	{ API_ROOT "/plans/{plan}/consultations", consultation_fields, ARRAY_LEN(consultation_fields), NULL, 0 },
+	{ API_ROOT "/plans/{plan}/bodies", body_fields, ARRAY_LEN(body_fields), NULL, 0 },
+	{ API_ROOT "/plans/{plan}/decisions", decision_fields, ARRAY_LEN(decision_fields), NULL, 0 },
 };
 
 static const struct answer *answer_of(const char *path)
@@ -94,13 +117,14 @@ static void write_parameters(struct json *j, struct arena *a, const struct route
 
 static void write_type(struct json *j, const struct parameter *field)
 {
+	bool strings = str_eq(field->type, "strings");
 	json_put_object(j, field->name);
-	json_put_string(j, "type", field->type);
+	json_put_string(j, "type", strings ? "array" : field->type);
 	if (*field->description)
 		json_put_string(j, "description", field->description);
-	if (str_eq(field->type, "array")) {
+	if (strings || str_eq(field->type, "array")) {
 		json_put_object(j, "items");
-		json_put_string(j, "type", "object");
+		json_put_string(j, "type", strings ? "string" : "object");
 		json_put_end(j);
 	}
 	json_put_end(j);
