@@ -23,6 +23,7 @@
 #include "module/plan/plan.h"
 #include "module/privacy/privacy.h"
 #include "module/process/process.h"
+#include "module/progress/progress.h"
 #include "module/report/report.h"
 #include "module/role/role.h"
 #include "module/search/search.h"
@@ -52,6 +53,7 @@ const struct module *const registry[] = {
 	&version_module,
 	&decision_module,
 	&measure_module,
+	&progress_module,
 	&text_module,
 	&inbox_module,
 	&draft_module,
