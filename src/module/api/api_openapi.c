@@ -46,21 +46,21 @@ static const struct parameter consultation_fields[] = {
 	{ "questions", "array", "kind (text, choice, scale), text, required, choices" },
 };
 
-struct answer {
+struct described {
 	const char *path;
 	const struct parameter *fields; /* of an item; NULL for another document */
 	size_t n_fields;
 	const struct parameter *query;
 	size_t n_query;
 };
-static const struct answer answers[] = {
+static const struct described answers[] = {
 	{ API_ROOT "/plans", plan_fields, ARRAY_LEN(plan_fields), NULL, 0 },
 	{ API_ROOT "/plans/{plan}/contributions", contribution_fields, ARRAY_LEN(contribution_fields),
 	  contribution_parameters, ARRAY_LEN(contribution_parameters) },
 	{ API_ROOT "/plans/{plan}/consultations", consultation_fields, ARRAY_LEN(consultation_fields), NULL, 0 },
 };
 
-static const struct answer *answer_of(const char *path)
+static const struct described *answer_of(const char *path)
 {
 	for (size_t i = 0; i < ARRAY_LEN(answers); i++)
 		if (str_eq(answers[i].path, path))
@@ -82,7 +82,7 @@ static void write_parameter(struct json *j, const char *in, const char *name, co
 	json_put_end(j);
 }
 
-static void write_parameters(struct json *j, struct arena *a, const struct route *r, const struct answer *answer)
+static void write_parameters(struct json *j, struct arena *a, const struct route *r, const struct described *answer)
 {
 	json_put_array(j, "parameters");
 	for (const char *p = strchr(r->path, '{'); p; p = strchr(p + 1, '{'))
@@ -107,7 +107,7 @@ static void write_type(struct json *j, const struct parameter *field)
 }
 
 /* {"items": [ … ], "next": 17} */
-static void write_schema(struct json *j, const struct answer *answer)
+static void write_schema(struct json *j, const struct described *answer)
 {
 	static const struct parameter next = { "next", "integer", "where the next page begins; missing on the last" };
 	json_put_object(j, "schema");
@@ -132,7 +132,7 @@ static void write_schema(struct json *j, const struct answer *answer)
 }
 
 static void write_response(struct json *j, const char *status, const char *type, const char *description,
-                           const struct answer *answer)
+                           const struct described *answer)
 {
 	json_put_object(j, status);
 	json_put_string(j, "description", description);
@@ -146,7 +146,7 @@ static void write_response(struct json *j, const char *status, const char *type,
 
 static void write_route(struct json *j, struct arena *a, const struct route *r)
 {
-	const struct answer *answer = answer_of(r->path);
+	const struct described *answer = answer_of(r->path);
 	json_put_object(j, r->path);
 	json_put_object(j, "get");
 	json_put_string(j, "summary", r->summary);
