@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 #include "module/api/api.h"
+#include "module/behalf/behalf.h"
 #include "module/consultation/consultation.h"
 #include "module/contribution/contribution.h"
 #include "module/coverage/coverage.h"
@@ -41,6 +42,7 @@ const struct module *const registry[] = {
 	&contribution_module,
 	&file_module,
 	&consultation_module,
+	&behalf_module,
 	&intake_module,
 	&process_module,
 	&disposition_module,
