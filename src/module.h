@@ -136,6 +136,7 @@ struct module {
 	size_t n_subjects;
 	/* Its part in deciding who may do what, as in struct access; one module has each */
 	bool (*identify)(struct request *rq, const char *token, struct session **session);
+	bool (*bearer)(struct request *rq, const char *token, struct session **session, enum bearer *worth);
 	bool (*may)(struct request *rq, const char *permission, int64_t plan_id);
 	bool (*known)(const char *permission, bool *in_plan);
 };

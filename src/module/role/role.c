@@ -52,6 +52,8 @@ static const struct {
 	{ "contribution.mask", LEAD | EDITOR | REVIEWER },
 	{ "privacy.handle", LEAD },
 	/* For whom it is done, an organisation, the module behalf looks at. */
+	/* An administrator can take a token away wherever it reads; one that they make themselves reads nothing. */
+	{ "api.token", LEAD | ROLE_ADMINISTRATOR },
 	{ "behalf.write", CONTRIBUTOR | COORDINATOR },
 	{ "behalf.release", COORDINATOR },
 };
