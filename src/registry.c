@@ -20,6 +20,7 @@
 #include "module/plan/plan.h"
 #include "module/privacy/privacy.h"
 #include "module/process/process.h"
+#include "module/recommendation/recommendation.h"
 #include "module/report/report.h"
 #include "module/role/role.h"
 #include "module/search/search.h"
@@ -50,6 +51,7 @@ const struct module *const registry[] = {
 	&text_module,
 	&inbox_module,
 	&draft_module,
+	&recommendation_module,
 	&output_module,
 	&participation_module,
 	&search_module,
