@@ -270,7 +270,7 @@ void command_write_overview(struct out *o, const struct module *const *modules)
 	for (; *modules; modules++)
 		for (size_t i = 0; i < (*modules)->n_commands; i++)
 			out_format(o, "  %s%.*s%s\n", (*modules)->commands[i].name,
-			           (int)(22 - (strlen((*modules)->commands[i].name) % 22)), "                      ",
+			           (int)(24 - (strlen((*modules)->commands[i].name) % 24)), "                        ",
 			           (*modules)->commands[i].summary);
 	out_text(o, "\nEvery command takes:\n");
 	write_options(o, command_global_options, command_global_options_len);

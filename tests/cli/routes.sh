@@ -18,6 +18,8 @@ printf '%%PDF-1.4\n' >brev.pdf
 echo "Vi vil ha flere lærlinger" >brev.txt
 planverk intake add $plan brev.pdf --text brev.txt --sender Ola --received 2026-01-05 >/dev/null
 result "a letter with its file"
+planverk recommendation add $plan --text "Færre mål" >/dev/null
+result "a recommendation"
 
 serve
 

@@ -7,7 +7,7 @@
 #define PLANVERK_RECOMMENDATION_H
 
 #include "module.h"
-#include "module/contribution/remark.h"
+#include "module/contribution/contribution.h"
 #include "module/event/event.h"
 #include "module/plan/plan.h"
 #include "module/process/process.h"

@@ -14,7 +14,7 @@ static bool read_state(struct command_context *ctx, enum recommendation_state *s
 bool recommendation_run_list(struct command_context *ctx)
 {
 	struct plan plan;
-	struct recommendation *list;
+	struct recommendation *list = NULL;
 	enum recommendation_state state;
 	size_t n = 0;
 	if (!read_state(ctx, &state))

@@ -3,7 +3,6 @@
 
 #include "base/utf8.h"
 #include "db/journal.h"
-#include "module/contribution/contribution.h"
 
 #define TITLE_LENGTH 160 /* code points of a remark */
 

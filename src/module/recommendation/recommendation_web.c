@@ -113,6 +113,7 @@ static enum http_status write_page(struct request *rq, const struct plan_tree *t
 			kind = RECOMMENDATION;
 		heading(rq, 2, tr(rq, "New recommendation"));
 		form_post_begin(rq, tr(rq, "New recommendation"), list_href(rq, &tree->plan));
+		field_hidden(rq, "source", form_text(rq, "source")); /* of a form on another page that needs another look */
 		recommendation_write_fields(rq, kind, form_text(rq, "text"));
 		form_end(rq, tr(rq, "Add"));
 	}
