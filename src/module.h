@@ -129,6 +129,9 @@ struct module {
 	bool (*news)(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err);
 	/* Within db_write(): erases what it has of a person by their name or e-mail address; *n grows by how much. */
 	bool (*forget)(struct db_conn *tx, const char *person, int64_t *n, struct err *err);
+	/* Within db_write(): whether a plan may take a step ("consultation.announce-plan"). *refused stays as it is
+	 * where it may, and is otherwise an English sentence for tr_name(). */
+	bool (*refuse)(struct db_conn *tx, struct arena *a, int64_t plan_id, const char *step, const char **refused, struct err *err);
 	const struct personal *personal;
 	size_t n_personal;
 	/* {names} of paths that this module knows the plan of */
@@ -150,6 +153,8 @@ const struct route *const *module_routes(struct arena *a, const struct module *c
 bool module_news(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err);
 /* Within db_write(): what all modules have of a person by their name or e-mail address is erased; *n is how much. */
 bool module_forget(struct db_conn *tx, const char *person, int64_t *n, struct err *err);
+/* Within db_write(), before a step is taken: asks all modules. *refused NULL where none refuses. */
+bool module_refuses(struct db_conn *tx, struct arena *a, int64_t plan_id, const char *step, const char **refused, struct err *err);
 /* Calls see() for each line of all modules' inventories of personal data. */
 void personal_each(void (*see)(void *arg, const char *module, const struct personal *p), void *arg);
 

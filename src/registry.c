@@ -3,9 +3,11 @@
 #include "base/str.h"
 #include "module/api/api.h"
 #include "module/behalf/behalf.h"
+#include "module/body/body.h"
 #include "module/consultation/consultation.h"
 #include "module/contribution/contribution.h"
 #include "module/coverage/coverage.h"
+#include "module/decision/decision.h"
 #include "module/disposition/disposition.h"
 #include "module/draft/draft.h"
 #include "module/event/event.h"
@@ -13,6 +15,8 @@
 #include "module/inbox/inbox.h"
 #include "module/intake/intake.h"
 #include "module/job/job.h"
+#include "module/law/law.h"
+#include "module/measure/measure.h"
 #include "module/notice/notice.h"
 #include "module/organisation/organisation.h"
 #include "module/output/output.h"
@@ -46,8 +50,11 @@ const struct module *const registry[] = {
 	&behalf_module,
 	&intake_module,
 	&process_module,
+	&body_module,
 	&disposition_module,
 	&version_module,
+	&decision_module,
+	&measure_module,
 	&text_module,
 	&inbox_module,
 	&draft_module,
@@ -58,6 +65,7 @@ const struct module *const registry[] = {
 	&coverage_module,
 	&report_module,
 	&api_module,
+	&law_module,
 	&privacy_module,
 	NULL,
 };
@@ -67,6 +75,15 @@ bool module_forget(struct db_conn *tx, const char *person, int64_t *n, struct er
 	*n = 0;
 	for (const struct module *const *m = registry; *m; m++)
 		if ((*m)->forget && !(*m)->forget(tx, person, n, err))
+			return false;
+	return true;
+}
+
+bool module_refuses(struct db_conn *tx, struct arena *a, int64_t plan_id, const char *step, const char **refused, struct err *err)
+{
+	*refused = NULL;
+	for (const struct module *const *m = registry; *m && !*refused; m++)
+		if ((*m)->refuse && !(*m)->refuse(tx, a, plan_id, step, refused, err))
 			return false;
 	return true;
 }

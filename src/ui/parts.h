@@ -20,9 +20,6 @@ void note(struct request *rq, enum tone tone, const char *text);
 /* What stands where a list would be, had it anything. */
 void nothing_here(struct request *rq, const char *text);
 
-/* What went and what came between two texts, word by word, with signs as well as elements. */
-void text_difference(struct request *rq, const char *from, const char *to);
-
 /* Cards in a grid, each with a linked title of level 2; the caller writes a card's text. */
 void cards_begin(struct request *rq);
 void card_begin(struct request *rq, const char *target, const char *title);

@@ -2,6 +2,7 @@
 #include "module/behalf/behalf_internal.h"
 
 #include "module/notice/notice.h"
+#include "ui/difference.h"
 #include "ui/table.h"
 
 #define SPEAKERS (1u << ROLE_CONTRIBUTOR | 1u << ROLE_COORDINATOR)
@@ -163,9 +164,9 @@ static void write_clash(struct request *rq, const struct behalf_page *p)
 		const char *common = answer_text(rq, q, &p->clash->from->answers[i]);
 		heading(rq, 2, q->text);
 		heading(rq, 3, tr(rq, "What the other one changed"));
-		text_difference(rq, common, answer_text(rq, q, &p->clash->theirs->answers[i]));
+		difference_words(rq, common, answer_text(rq, q, &p->clash->theirs->answers[i]));
 		heading(rq, 3, tr(rq, "What you changed"));
-		text_difference(rq, common, answer_text(rq, q, &p->clash->mine[i]));
+		difference_words(rq, common, answer_text(rq, q, &p->clash->mine[i]));
 	}
 	heading(rq, 2, tr(rq, "The answers, to finish"));
 }
@@ -239,7 +240,7 @@ static bool write_history(struct request *rq, const struct behalf_page *p)
 			return false;
 		html(&rq->body, "<li>%lld: %s, %s", (long long)newer.number, clock_local(rq->arena, newer.at), user_name(rq, newer.by));
 		if (older.number)
-			text_difference(rq, all_text(rq, p, &older), all_text(rq, p, &newer));
+			difference_words(rq, all_text(rq, p, &older), all_text(rq, p, &newer));
 		html(&rq->body, "</li>\n");
 	}
 	html(&rq->body, "</ul>\n");

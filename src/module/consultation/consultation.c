@@ -293,6 +293,9 @@ bool consultation_move(struct db_conn *tx, struct arena *a, int64_t id, enum con
 	if (!c.id)
 		return err_not_found(err, "There is no consultation %lld", (long long)id);
 	*refused = refuse_move(&c, to, now);
+	if (!*refused && to == CONSULTATION_ANNOUNCED
+	    && !module_refuses(tx, a, c.plan_id, arena_printf(a, "consultation.announce-%s", consultation_kinds[c.kind].code), refused, err))
+		return false;
 	if (*refused)
 		return true;
 	c.stored = to;
@@ -302,5 +305,6 @@ bool consultation_move(struct db_conn *tx, struct arena *a, int64_t id, enum con
 	db_bind_i64(st, "$now", now);
 	db_bind_text(st, "$state", consultation_states[to].code);
 	db_bind_i64(st, "$id", id);
-	return db_finish(st, err) && journal(tx, a, "consultation.move", &c, by, err);
+	return db_finish(st, err) && (to != CONSULTATION_ANNOUNCED || invitees_tell(tx, a, &c, date_at(now), err))
+	       && journal(tx, a, "consultation.move", &c, by, err);
 }

@@ -152,6 +152,26 @@ bool consultation_read_answer(struct request *rq, const struct question *q, cons
 /* A new receipt's token, which follows from the form's: the same form sent twice has one receipt. */
 const char *consultation_receipt_token(struct request *rq);
 
+/* ---- Recipients ---- */
+
+enum invitee_kind {
+	INVITEE_STATE, INVITEE_COUNTY, INVITEE_MUNICIPALITY, INVITEE_ORGANISATION, INVITEE_OTHER, INVITEE_KINDS
+};
+struct invitee_kind_name {
+	const char *code, *name;
+};
+extern const struct invitee_kind_name invitee_kinds[INVITEE_KINDS];
+
+/* One whom a consultation is sent to. */
+struct invitee {
+	int64_t id;
+	enum invitee_kind kind;
+	const char *name, *email; /* email "" where it is sent otherwise */
+	struct date told;         /* no year before it was sent */
+};
+bool consultation_invitees(struct db_conn *c, struct arena *a, int64_t consultation_id, struct invitee **list, size_t *n,
+                             struct err *err);
+
 /* ---- The person behind a statement ---- */
 
 /* The statement behind a receipt's link; 0 where there is none. */

@@ -74,6 +74,25 @@ bool consultation_run_list(struct command_context *ctx);
 bool consultation_run_add(struct command_context *ctx);
 bool consultation_run_move(struct command_context *ctx);
 
+/* ---- Interface to the code in consultation_recipient.c ---- */
+
+bool invitee_kind_parse(const char *code, enum invitee_kind *kind);
+/* All within db_write(), and journalled without names. Adds recipients, or changes those of the same name; where the
+ * consultation is announced they are mailed. */
+bool invitees_add(struct db_conn *tx, struct arena *a, int64_t consultation_id, const struct invitee *list, size_t n, int64_t by,
+                    struct date today, struct err *err);
+/* Mails those with an address who have not been told, and notes the day. */
+bool invitees_tell(struct db_conn *tx, struct arena *a, const struct consultation *c, struct date today, struct err *err);
+bool invitee_sent(struct db_conn *tx, struct arena *a, int64_t consultation_id, int64_t id, struct date day, int64_t by,
+                    struct err *err);
+bool invitee_remove(struct db_conn *tx, struct arena *a, int64_t consultation_id, int64_t id, int64_t by, struct err *err);
+bool consultation_run_recipients(struct command_context *ctx);
+
+/* ---- Interface to the code in consultation_recipient_web.c ---- */
+
+enum http_status consultation_web_recipients(struct request *rq);
+enum http_status consultation_web_change_recipients(struct request *rq);
+
 /* ---- Interface to the code in consultation_limit.c ---- */
 
 /* Counts an answer that is about to be received; *allowed is false where too many came. */

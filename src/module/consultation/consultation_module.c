@@ -34,6 +34,10 @@ static const struct command commands[] = {
 	  "The clock opens and closes what has been announced. Before it has opened, the\n"
 	  "announcement can be taken back: draft.",
 	  NULL, 0, 2, 2, COMMAND_DB, consultation_run_move },
+	{ "consultation recipients", "CONSULTATION [FILE]", "Show who a consultation is sent to, or add those in a file (CSV, XLSX, JSONL)",
+	  "Columns: kind (state, county, municipality, organisation, other), name, email. One whose name is\n"
+	  "there already is changed. Who has an address gets a mail when the consultation is announced.",
+	  NULL, 0, 1, 2, COMMAND_DB, consultation_run_recipients },
 	{ "consultation lift", "CONSULTATION", "Let any number of answers come from one network for some hours",
 	  "For a meeting where all use the same network: otherwise 30 answers in a quarter of an hour may.",
 	  lift_options, ARRAY_LEN(lift_options), 1, 1, COMMAND_DB, consultation_run_lift },
@@ -55,6 +59,9 @@ static const struct route routes[] = {
 	{ "POST", "/consultation/{consultation}/edit", consultation_web_change, "plan.edit", 0, "Changes a consultation" },
 	{ "POST", "/consultation/{consultation}/lift", consultation_web_lift, "plan.edit", 0,
 	  "Lets any number of answers come from one network for some hours" },
+	{ "GET", "/consultation/{consultation}/recipients", consultation_web_recipients, "plan.edit", 0, "Who a consultation is sent to" },
+	{ "POST", "/consultation/{consultation}/recipients", consultation_web_change_recipients, "plan.edit", 0,
+	  "Adds somebody a consultation is sent to, removes one, or notes that it was sent" },
 	{ "POST", "/consultation/{consultation}/move", consultation_web_move, "plan.edit", 0,
 	  "Announces a consultation, takes that back, or calls it weighed or concluded" },
 };
@@ -75,6 +82,8 @@ static const struct personal personal[] = {
 	  N_("Set to no.") },
 	{ "statement_contact", "email receipt", "contact",
 	  N_("Deleted.") },
+	{ "consultation_recipient", "name email", "statement",
+	  N_("The address is deleted; the name of a body that was asked stays.") },
 	{ "consultation_lift", "user_id reason", "account",
 	  N_("The account is left without name and address, so that what was decided still has an author.") },
 };

@@ -29,6 +29,11 @@ bool consultation_forget(struct db_conn *tx, const char *email, int64_t *n, stru
 	if (!db_finish_changed(st, &changed, err))
 		return false;
 	*n += changed;
+	st = db_prepare(tx, SQL("UPDATE consultation_recipient SET email = '' WHERE lower(email) = $email"));
+	db_bind_text(st, "$email", email);
+	if (!db_finish_changed(st, &changed, err))
+		return false;
+	*n += changed;
 	return true;
 }
 

@@ -160,6 +160,8 @@ DB_TEST(it_moves_on_step_by_step)(struct test_db *t)
 {
 	struct err err = { 0 };
 	struct consultation c = sample(t->arena, add_plan(t));
+	/* one that the law asks nothing of: that is tested with the module law */
+	c.kind = CONSULTATION_INPUT;
 	struct run r = { .a = t->arena, .c = &c, .now = date_begins((struct date){ 2026, 1, 15 }) };
 	const struct date before = { 2026, 1, 20 }, during = { 2026, 2, 20 }, after = { 2026, 4, 1 };
 	assert_ok(db_write(t->db, save, &r, &err), err);
@@ -179,6 +181,8 @@ DB_TEST(what_is_announced_stands_fast)(struct test_db *t)
 {
 	struct err err = { 0 };
 	struct consultation c = sample(t->arena, add_plan(t)), found;
+	/* one that the law asks nothing of: that is tested with the module law */
+	c.kind = CONSULTATION_INPUT;
 	struct run r = { .a = t->arena, .c = &c, .now = date_begins((struct date){ 2026, 1, 15 }) };
 	assert_ok(db_write(t->db, save, &r, &err), err);
 	assert_null(move_at(t, &r, CONSULTATION_ANNOUNCED, (struct date){ 2026, 1, 20 }));

@@ -175,6 +175,8 @@ static void write_for_planners(struct request *rq, const struct consultation *c)
 	if (request_may(rq, "plan.edit", c->plan_id)) {
 		html(&rq->body, "<p>");
 		link_to(rq, href(rq, "/consultation/%lld/edit", (long long)c->id), tr(rq, "Change the consultation, or move it on"));
+		html(&rq->body, "</p>\n<p>");
+		link_to(rq, href(rq, "/consultation/%lld/recipients", (long long)c->id), tr(rq, "Who the consultation is sent to"));
 		html(&rq->body, "</p>\n");
 	}
 	html(&rq->body, "</section>\n");

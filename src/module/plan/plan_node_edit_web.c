@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "module/user/user.h"
+#include "ui/difference.h"
 #include "ui/form.h"
 #include "ui/page.h"
 #include "ui/parts.h"
@@ -67,9 +68,9 @@ static bool write_merge(struct request *rq, const struct writing *w, int64_t bas
 	const char *common = whole(rq, from->title, from->body);
 	note(rq, TONE_WARNING, tr(rq, "Somebody else has saved this since you opened it. Nothing is lost: both texts stand below. Put what you want to keep into the fields, and save."));
 	heading(rq, 2, tr(rq, "What the other one changed"));
-	text_difference(rq, common, whole(rq, w->node->title, w->node->body));
+	difference_words(rq, common, whole(rq, w->node->title, w->node->body));
 	heading(rq, 2, tr(rq, "What you changed"));
-	text_difference(rq, common, whole(rq, w->text.title, w->text.body));
+	difference_words(rq, common, whole(rq, w->text.title, w->text.body));
 	details_begin(rq, false);
 	html_t(rq, "The text that both began with");
 	details_body(rq);
@@ -112,7 +113,7 @@ static bool write_revisions(struct request *rq, const struct writing *w)
 		html(&rq->body, "<li>%lld: %s, %s %s", (long long)list[i].number, clock_local(rq->arena, list[i].at),
 		     str_or(by.name, ""), list[i].note);
 		if (i + 1 < n)
-			text_difference(rq, whole(rq, list[i + 1].title, list[i + 1].body), whole(rq, list[i].title, list[i].body));
+			difference_words(rq, whole(rq, list[i + 1].title, list[i + 1].body), whole(rq, list[i].title, list[i].body));
 		if (i > 0)
 			form_post_button(rq, edit_href(rq, w->node->id), tr_format(rq, "Go back to %s", tr_number(rq->arena, rq->lang, list[i].number)),
 			                 "undo", arena_printf(rq->arena, "%lld/%lld", (long long)list[i].number,

@@ -2,6 +2,7 @@
 #include "module/recommendation/recommendation_internal.h"
 
 #include "module/user/user.h"
+#include "ui/difference.h"
 #include "ui/form.h"
 #include "ui/page.h"
 #include "ui/parts.h"
@@ -153,7 +154,7 @@ static bool write_history(struct request *rq, const struct editing *e)
 	for (size_t i = 0; i < n; i++) {
 		html(&rq->body, "<li>%lld: %s, %s", (long long)list[i].revision, clock_local(rq->arena, list[i].at), *list[i].who ? list[i].who : "–");
 		if (i + 1 < n)
-			text_difference(rq, whole(rq, e, &list[i + 1]), whole(rq, e, &list[i]));
+			difference_words(rq, whole(rq, e, &list[i + 1]), whole(rq, e, &list[i]));
 		html(&rq->body, "</li>\n");
 	}
 	html(&rq->body, "</ul>\n");
@@ -170,7 +171,7 @@ static enum http_status write_page(struct request *rq, const struct editing *e)
 	write_facts(rq, e);
 	if (e->overtaken) {
 		note(rq, TONE_WARNING, tr(rq, "Somebody else has saved this since you opened it. Nothing is lost: theirs stands above, yours in the fields. Put what you want to keep into the fields, and save."));
-		text_difference(rq, whole(rq, e, &e->now), whole(rq, e, &e->text));
+		difference_words(rq, whole(rq, e, &e->now), whole(rq, e, &e->text));
 	}
 	if (may) {
 		heading(rq, 2, tr(rq, "Change the recommendation"));

@@ -47,6 +47,7 @@ static const struct {
 	{ "admin", ROLE_ADMINISTRATOR },
 	{ "plan.read-internal", LEAD | EDITOR | REVIEWER | READER },
 	{ "plan.edit", LEAD | EDITOR },
+	{ "decision.record", LEAD },
 	{ "contribution.review", LEAD | EDITOR | REVIEWER },
 	{ "contribution.publish", LEAD | EDITOR },
 	{ "contribution.mask", LEAD | EDITOR | REVIEWER },

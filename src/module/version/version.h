@@ -77,6 +77,9 @@ extern const size_t version_change_names_len;
 bool version_diff(struct db_conn *c, struct arena *a, const struct version_tree *from, const struct version_tree *to,
                   struct version_difference **list, size_t *n, struct err *err);
 
+/* Writes differences to a page: each under a heading of a level, word by word, and why. */
+void version_write_differences(struct request *rq, const struct version_difference *list, size_t n, int level);
+
 extern const struct module version_module;
 
 #endif

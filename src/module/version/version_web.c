@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "format/docx_write.h"
 #include "module/user/user.h"
+#include "ui/difference.h"
 #include "ui/form.h"
 #include "ui/markdown.h"
 #include "ui/page.h"
@@ -249,11 +250,11 @@ static void write_why(struct request *rq, const char *term, const char *lines)
 	html(&rq->body, "</ul>\n");
 }
 
-static void write_difference(struct request *rq, const struct version_difference *d)
+static void write_difference(struct request *rq, const struct version_difference *d, int level)
 {
 	const struct version_text *is = d->changes & VERSION_REMOVED ? &d->before : &d->after;
 	html(&rq->body, "<section class=\"version-change\">\n");
-	heading(rq, 2, arena_printf(rq->arena, "%s: %s", tr_name(rq, plan_node_kind_name(is->kind)), is->title));
+	heading(rq, level, arena_printf(rq->arena, "%s: %s", tr_name(rq, plan_node_kind_name(is->kind)), is->title));
 	html(&rq->body, "<p>");
 	for (size_t i = 0; i < version_change_names_len; i++) {
 		if (!(d->changes & (unsigned)version_change_names[i].bit))
@@ -263,9 +264,9 @@ static void write_difference(struct request *rq, const struct version_difference
 	}
 	html(&rq->body, "</p>\n");
 	if (d->changes & VERSION_TITLE)
-		text_difference(rq, d->before.title, d->after.title);
+		difference_words(rq, d->before.title, d->after.title);
 	if (*d->before.body || *d->after.body)
-		text_difference(rq, d->before.body, d->after.body);
+		difference_words(rq, d->before.body, d->after.body);
 	write_why(rq, tr(rq, "From the answers"), d->answers);
 	if (rq->internal)
 		write_why(rq, tr(rq, "Why"), d->notes);
@@ -275,6 +276,12 @@ static void write_difference(struct request *rq, const struct version_difference
 		html(&rq->body, "</p>\n");
 	}
 	html(&rq->body, "</section>\n");
+}
+
+void version_write_differences(struct request *rq, const struct version_difference *list, size_t n, int level)
+{
+	for (size_t i = 0; i < n; i++)
+		write_difference(rq, &list[i], level);
 }
 
 enum http_status version_web_changes(struct request *rq)
@@ -301,7 +308,6 @@ enum http_status version_web_changes(struct request *rq)
 	html(&rq->body, "<p>");
 	link_to(rq, href_with(rq, "format", "docx"), tr(rq, "The whole text with the changes marked (DOCX)"));
 	html(&rq->body, "</p>\n");
-	for (size_t i = 0; i < n; i++)
-		write_difference(rq, &list[i]);
+	version_write_differences(rq, list, n, 2);
 	return page_end(rq);
 }
