@@ -38,7 +38,7 @@ exits 0 "as CSV" planverk recommendation export $plan -o list.csv
 like "   no formula" "$(cat list.csv)" "\"'=1+1\""
 is "   with what it rests on" "$(python3 -c 'import csv; r = next(csv.DictReader(open("list.csv", encoding="utf-8"))); print(r["kind"], r["node"], len(r["rests_on"].split("\n")))')" \
 	"principle $ref 2"
-exits 0 "as a spreadsheet" planverk recommendation export $plan --format xlsx -o list.xlsx
+exits 0 "as a spreadsheet" planverk recommendation export $plan -o list.xlsx
 exits 0 "for programs" planverk --json recommendation list $plan --state open
 is "   both" "$(json 'len(d)')" 2
 exits 2 "in a state that is none" planverk recommendation list $plan --state done
@@ -101,7 +101,7 @@ is "set aside" "$(post lead "$here" -d base=1 "${fields[@]}" -d state=set_aside 
 like "   with the reason" "$(page reader "$here")" "Rådet sa nei"
 like "   and by whom" "$(page reader "$here")" ", by lead"
 is "somebody else, from before that" "$(post editor "$here" -d base=1 "${fields[@]}" -d state=taken_up -d reason=)" "400 "
-like "   both are shown" "$(cat body)" "text-difference"
+like "   both are shown" "$(cat body)" "<ins>"
 is "   on top of it" "$(post editor "$here" -d base=2 "${fields[@]}" -d state=taken_up -d reason=)" "303 $url$here"
 is "three revisions" "$(first "SELECT count(*) FROM recommendation_revision WHERE recommendation_id = $id")" 3
 is "saved unchanged it is none" "$(post editor "$here" -d base=3 "${fields[@]}" -d state=taken_up -d reason=)" "303 $url$here"

@@ -1,8 +1,6 @@
 /* planverk recommendation list, add, export. */
 #include "module/recommendation/recommendation_internal.h"
 
-#include "base/file.h"
-
 static bool read_state(struct command_context *ctx, enum recommendation_state *state)
 {
 	const char *code = option(ctx, "state");
@@ -11,44 +9,51 @@ static bool read_state(struct command_context *ctx, enum recommendation_state *s
 	       || err_input(ctx->err, "--state is open, taken_up or set_aside, not \"%s\"", code);
 }
 
-bool recommendation_run_list(struct command_context *ctx)
+static bool load_rows(struct command_context *ctx, struct rows *rows)
 {
 	struct plan plan;
-	struct recommendation *list = NULL;
 	enum recommendation_state state;
-	size_t n = 0;
 	if (!read_state(ctx, &state))
 		return false;
 	struct db_conn *c = db_reader(ctx->db, ctx->err);
-	bool ok = c && plan_find(c, ctx->arena, ctx->args[0], &plan, ctx->err);
-	if (ok && ctx->json)
-		ok = recommendation_write(c, ctx->arena, &plan, state, RECOMMENDATION_JSON, ctx->out, &n, ctx->err);
-	else if (ok)
-		ok = recommendation_list(c, ctx->arena, plan.id, state, &list, &n, ctx->err);
+	bool ok = c && plan_find(c, ctx->arena, ctx->args[0], &plan, ctx->err)
+	          && recommendation_rows(c, ctx->arena, plan.id, state, rows, ctx->err);
 	db_reader_done(c);
-	for (size_t i = 0; ok && !ctx->json && i < n; i++)
-		out_format(ctx->out, "%lld  %-14s  %-9s  %s\n", (long long)list[i].id, recommendation_kinds[list[i].kind].code,
-		           recommendation_states[list[i].state].code, list[i].text);
 	return ok;
+}
+
+bool recommendation_run_list(struct command_context *ctx)
+{
+	struct rows rows;
+	if (!load_rows(ctx, &rows))
+		return false;
+	struct json j = json_to(ctx->out, 2);
+	if (ctx->json)
+		json_put_array(&j, NULL);
+	for (size_t i = 0; i < rows.n; i++) {
+		const char **cell = rows.rows[i];
+		if (!ctx->json) { /* number, kind, state, text */
+			out_text(ctx->out, arena_printf(ctx->arena, "%s  %-14s  %-9s  %s\n", cell[0], cell[1], cell[2], cell[3]));
+			continue;
+		}
+		json_put_object(&j, NULL);
+		for (size_t k = 0; k < rows.n_columns; k++)
+			json_put_string(&j, rows.columns[k], cell[k]);
+		json_put_end(&j);
+	}
+	if (ctx->json)
+		json_put_end(&j);
+	return true;
 }
 
 bool recommendation_run_export(struct command_context *ctx)
 {
-	struct plan plan;
-	enum recommendation_state state;
-	enum recommendation_format format;
-	size_t rows;
-	if (!read_state(ctx, &state))
+	struct rows rows;
+	const char *path = option(ctx, "output");
+	if (!load_rows(ctx, &rows))
 		return false;
-	if (!recommendation_format_parse(str_or(option(ctx, "format"), "csv"), &format))
-		return err_input(ctx->err, "--format is csv, xlsx or json, not \"%s\"", option(ctx, "format"));
-	struct file_writer *file = file_create(ctx->arena, str_or(option(ctx, "output"), "-"), ctx->err);
-	struct db_conn *c = file ? db_reader(ctx->db, ctx->err) : NULL;
-	struct out o = file ? out_file(file_stream(file)) : (struct out){ 0 };
-	bool ok = c && plan_find(c, ctx->arena, ctx->args[0], &plan, ctx->err)
-	          && recommendation_write(c, ctx->arena, &plan, state, format, &o, &rows, ctx->err);
-	db_reader_done(c);
-	return ok && file_commit(file, ctx->err);
+	return path ? rows_write_file(&rows, path, "recommendations", ctx->err)
+	            : rows_write(&rows, ROWS_CSV, "recommendations", ctx->out, ctx->err);
 }
 
 /* ---- Adding ---- */

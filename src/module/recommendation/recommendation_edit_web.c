@@ -78,7 +78,7 @@ static void write_facts(struct request *rq, const struct editing *e)
 	for (size_t i = 0; i < e->process.n_phases; i++)
 		if (e->process.phases[i].id == r->phase_id)
 			fact_link(rq, tr(rq, "Phase"), href(rq, "/plan/%s/process", e->tree->plan.slug), e->process.phases[i].title);
-	fact(rq, tr(rq, "Changed"), tr_format(rq, "%s, by %s", clock_local(rq->arena, r->at), *r->who ? r->who : "–"));
+	fact(rq, tr(rq, "Changed"), recommendation_changed(rq, r));
 	facts_end(rq);
 }
 
@@ -152,7 +152,7 @@ static bool write_history(struct request *rq, const struct editing *e)
 	heading(rq, 2, tr(rq, "History"));
 	html(&rq->body, "<ul>\n");
 	for (size_t i = 0; i < n; i++) {
-		html(&rq->body, "<li>%lld: %s, %s", (long long)list[i].revision, clock_local(rq->arena, list[i].at), *list[i].who ? list[i].who : "–");
+		html(&rq->body, "<li>%lld: %s", (long long)list[i].revision, recommendation_changed(rq, &list[i]));
 		if (i + 1 < n)
 			difference_words(rq, whole(rq, e, &list[i + 1]), whole(rq, e, &list[i]));
 		html(&rq->body, "</li>\n");

@@ -3,6 +3,7 @@
 #define PLANVERK_RECOMMENDATION_INTERNAL_H
 
 #include "base/str.h"
+#include "format/rows.h"
 #include "module/recommendation/recommendation.h"
 
 struct recommendation_sources {
@@ -10,16 +11,11 @@ struct recommendation_sources {
 	size_t n, cap;
 };
 
-/* ---- Interface to the code in recommendation_table.c ---- */
+/* ---- Interface to the code in recommendation_rows.c ---- */
 
-enum recommendation_format { RECOMMENDATION_CSV, RECOMMENDATION_XLSX, RECOMMENDATION_JSON, RECOMMENDATION_FORMATS };
-extern const struct recommendation_file {
-	const char *code, *type;
-} recommendation_files[RECOMMENDATION_FORMATS];
-bool recommendation_format_parse(const char *code, enum recommendation_format *format);
-/* Writes a list as a file, with what each rests on; how many go to *rows. */
-bool recommendation_write(struct db_conn *c, struct arena *a, const struct plan *plan, enum recommendation_state state,
-                          enum recommendation_format format, struct out *o, size_t *rows, struct err *err);
+/* All of a plan in a state, or all (RECOMMENDATION_STATES). */
+bool recommendation_rows(struct db_conn *c, struct arena *a, int64_t plan_id, enum recommendation_state state, struct rows *rows,
+                         struct err *err);
 
 /* ---- Interface to the code in recommendation_web.c ---- */
 
@@ -29,6 +25,8 @@ bool recommendation_plan_of(struct request *rq, const char *value, int64_t *plan
 void recommendation_panel_nav(struct request *rq, int64_t plan_id);
 /* The kind and the text, which leads to its page, and the state: a line. */
 void recommendation_write_line(struct request *rq, const struct recommendation *r);
+/* When and by whom it was changed. */
+const char *recommendation_changed(struct request *rq, const struct recommendation *r);
 /* The fields "kind" and "text". */
 void recommendation_write_fields(struct request *rq, enum recommendation_kind kind, const char *text);
 

@@ -8,8 +8,7 @@ static const struct option list_options[] = {
 };
 static const struct option export_options[] = {
 	{ "state", "STATE", "only those that are open, taken_up or set_aside", 0 },
-	{ "format", "FORMAT", "csv, xlsx or json (csv)", 0 },
-	{ "output", "FILE", "where to (standard output)", 'o' },
+	{ "output", "FILE", "a file that ends in .csv or .xlsx; else CSV to standard output", 'o' },
 };
 static const struct option add_options[] = {
 	{ "text", "TEXT", "what is recommended", 0 },

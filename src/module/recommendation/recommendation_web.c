@@ -5,6 +5,7 @@
 #include "ui/form.h"
 #include "ui/page.h"
 #include "ui/parts.h"
+#include "ui/sheet.h"
 #include "ui/table.h"
 #include "ui/translate.h"
 
@@ -46,6 +47,12 @@ void recommendation_write_line(struct request *rq, const struct recommendation *
 	tag(rq, tone_of(r->state), tr_name(rq, recommendation_states[r->state].name));
 }
 
+const char *recommendation_changed(struct request *rq, const struct recommendation *r)
+{
+	const char *at = clock_local(rq->arena, r->at);
+	return *r->who ? tr_format(rq, "%s, by %s", at, r->who) : at;
+}
+
 void recommendation_write_fields(struct request *rq, enum recommendation_kind kind, const char *text)
 {
 	struct choice kinds[RECOMMENDATION_KINDS];
@@ -81,15 +88,11 @@ static void write_table(struct request *rq, const struct plan_tree *tree, const 
 			cell_link(rq, href(rq, "/node/%lld", (long long)list[i].node_id), tree->nodes[node].title);
 		else
 			cell_text(rq, "");
-		cell_text(rq, tr_format(rq, "%s, by %s", clock_local(rq->arena, list[i].at), *list[i].who ? list[i].who : "–"));
+		cell_text(rq, recommendation_changed(rq, &list[i]));
 		row_end(rq);
 	}
 	table_end(rq);
-	html(&rq->body, "<p>");
-	link_to(rq, href_with(rq, "format", "xlsx"), tr(rq, "As a spreadsheet (XLSX)"));
-	html(&rq->body, " · ");
-	link_to(rq, href_with(rq, "format", "csv"), tr(rq, "As a table (CSV)"));
-	html(&rq->body, "</p>\n");
+	sheet_links(rq);
 }
 
 static enum http_status write_page(struct request *rq, const struct plan_tree *tree, enum recommendation_state state)
@@ -123,13 +126,9 @@ static enum http_status write_page(struct request *rq, const struct plan_tree *t
 
 static enum http_status send_file(struct request *rq, const struct plan *plan, enum recommendation_state state)
 {
-	enum recommendation_format format;
-	size_t rows;
-	if (!recommendation_format_parse(query_text(rq, "format"), &format))
-		return page_bad_request(rq, tr(rq, "Choose a form."));
-	rq->content_type = recommendation_files[format].type;
-	rq->download_name = arena_printf(rq->arena, "%s-recommendations.%s", plan->slug, recommendation_files[format].code);
-	return recommendation_write(rq->conn, rq->arena, plan, state, format, &rq->body, &rows, &rq->err) ? HTTP_OK : page_failed(rq);
+	struct sheet sheet = { .rq = rq };
+	return recommendation_rows(rq->conn, rq->arena, plan->id, state, &sheet.rows, &rq->err)
+	       ? sheet_send(&sheet, "recommendations") : page_failed(rq);
 }
 
 static const struct plan_tree *find_tree(struct request *rq)
@@ -148,7 +147,7 @@ enum http_status recommendation_web_list(struct request *rq)
 		return page_failed(rq);
 	if (*query_text(rq, "state") && !recommendation_state_parse(query_text(rq, "state"), &state))
 		return page_bad_request(rq, tr(rq, "There is no such state."));
-	return *query_text(rq, "format") ? send_file(rq, &tree->plan, state) : write_page(rq, tree, state);
+	return sheet_wanted(rq) ? send_file(rq, &tree->plan, state) : write_page(rq, tree, state);
 }
 
 /* ---- A new one ---- */
