@@ -28,7 +28,7 @@ enum api_only { API_IN_BOTH, API_IN_JSON, API_IN_CSV };
 
 /* A list's column, or field: the answer's description tells the same as its header row. */
 struct api_column {
-	const char *name, *type, *description; /* type: as JSON Schema calls it */
+	const char *name, *type, *description; /* type as in JSON Schema; "strings" is an array of them, "array" one of objects */
 	enum api_only only;
 };
 struct api_list {
@@ -38,7 +38,7 @@ struct api_list {
 	bool paged;
 };
 extern const struct api_list api_list_plans, api_list_consultations, api_list_contributions,
-	api_list_contributions_internal, api_list_dispositions;
+	api_list_contributions_internal, api_list_dispositions, api_list_bodies, api_list_decisions;
 
 struct api_rows {
 	struct json json;
@@ -51,6 +51,8 @@ bool api_rows_begin(struct request *rq, struct api_rows *w, const struct api_lis
 void api_row_begin(struct api_rows *w);
 /* The columns in their order. */
 void api_put_text(struct api_rows *w, const char *name, const char *text);
+/* An array; in CSV one field, with spaces between. */
+void api_put_texts(struct api_rows *w, const char *name, const char *const *texts, size_t n);
 void api_put_i64(struct api_rows *w, const char *name, int64_t number);
 void api_put_bool(struct api_rows *w, const char *name, bool value);
 void api_row_end(struct api_rows *w);
@@ -72,6 +74,11 @@ enum http_status api_no_limit(struct request *rq);
 enum http_status api_contributions(struct request *rq);
 enum http_status api_contributions_internal(struct request *rq);
 enum http_status api_dispositions(struct request *rq);
+
+/* ---- Interface to the code in api_decisions.c ---- */
+
+enum http_status api_bodies(struct request *rq);
+enum http_status api_decisions(struct request *rq);
 
 /* ---- Interface to the code in api_openapi.c ---- */
 

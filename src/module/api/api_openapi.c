@@ -20,6 +20,8 @@ static const struct {
 	{ API_ROOT "/plans", &api_list_plans },
 	{ API_ROOT "/plans/{plan}/contributions", &api_list_contributions },
 	{ API_ROOT "/plans/{plan}/consultations", &api_list_consultations },
+	{ API_ROOT "/plans/{plan}/bodies", &api_list_bodies },
+	{ API_ROOT "/plans/{plan}/decisions", &api_list_decisions },
 	{ API_ROOT "/plans/{plan}/internal/contributions", &api_list_contributions_internal },
 	{ API_ROOT "/plans/{plan}/internal/dispositions", &api_list_dispositions },
 };
@@ -60,13 +62,14 @@ static void write_parameters(struct json *j, struct arena *a, const struct route
 
 static void write_type(struct json *j, const struct api_column *field)
 {
+	bool strings = str_eq(field->type, "strings");
 	json_put_object(j, field->name);
-	json_put_string(j, "type", field->type);
+	json_put_string(j, "type", strings ? "array" : field->type);
 	if (*field->description)
 		json_put_string(j, "description", field->description);
-	if (str_eq(field->type, "array")) {
+	if (strings || str_eq(field->type, "array")) {
 		json_put_object(j, "items");
-		json_put_string(j, "type", "object");
+		json_put_string(j, "type", strings ? "string" : "object");
 		json_put_end(j);
 	}
 	json_put_end(j);

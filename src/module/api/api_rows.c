@@ -58,6 +58,22 @@ void api_put_text(struct api_rows *w, const char *name, const char *text)
 	csv_field(w->o, text);
 }
 
+void api_put_texts(struct api_rows *w, const char *name, const char *const *texts, size_t n)
+{
+	if (!w->csv)
+		json_put_array(&w->json, name);
+	else
+		next_cell(w);
+	for (size_t i = 0; i < n; i++) {
+		if (!w->csv)
+			json_put_string(&w->json, NULL, texts[i]);
+		else
+			out_format(w->o, "%s%s", i > 0 ? " " : "", texts[i]);
+	}
+	if (!w->csv)
+		json_put_end(&w->json);
+}
+
 void api_put_i64(struct api_rows *w, const char *name, int64_t number)
 {
 	if (!w->csv) {

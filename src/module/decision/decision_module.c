@@ -91,15 +91,16 @@ static const struct route routes[] = {
 	{ "POST", "/plan/{plan}/decisions/told", decision_web_told, "decision.record", 0, "Keeps who is told of an adopted plan, and when" },
 	{ "GET", "/plan/{plan}/decisions/paper", decision_web_paper_form, "plan.edit", 0, "The form for the papers of a case" },
 	{ "POST", "/plan/{plan}/decisions/paper", decision_web_paper, "plan.edit", ROUTE_FILES(20), "Makes the papers of a case" },
+	{ "GET", "/plan/{plan}/decisions/template", decision_web_template, "plan.edit", 0, "The template for the papers of a case" },
 	{ "GET", "/plan/{plan}/questions", question_web_list, "public", ROUTE_CACHE, "What somebody must decide before the plan can go on" },
 	{ "GET", "/plan/{plan}/questions/new", question_web_form, "plan.edit", 0, "The form for an open question" },
 	{ "POST", "/plan/{plan}/questions/new", question_web_add, "plan.edit", 0, "Adds an open question" },
-	{ "POST", "/question/{open_question}/answer", question_web_answer, "plan.edit", 0, "Answers an open question, or withdraws it" },
+	{ "POST", "/question/{question}/answer", question_web_answer, "plan.edit", 0, "Answers an open question, or withdraws it" },
 };
 
 static const struct route_subject subjects[] = {
 	{ "decision", decision_plan_of },
-	{ "open_question", question_plan_of },
+	{ "question", question_plan_of },
 };
 
 static const struct panel panels[] = {
@@ -115,7 +116,7 @@ static const char kept_author[] = N_("The account is left without name and addre
 static const struct personal personal[] = {
 	{ "decision", "recorded_by", "account", kept_author },
 	{ "decision_withdrawal", "withdrawn_by", "account", kept_author },
-	{ "open_question", "raised_by", "account", N_("Removed; the question stays.") },
+	{ "question", "raised_by", "account", N_("Removed; the question stays.") },
 };
 
 const struct module decision_module = {
