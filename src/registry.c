@@ -88,6 +88,14 @@ bool module_refuses(struct db_conn *tx, struct arena *a, int64_t plan_id, const 
 	return true;
 }
 
+bool module_follow_node(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, enum node_change what, struct err *err)
+{
+	for (const struct module *const *m = registry; *m; m++)
+		if ((*m)->follow_node && !(*m)->follow_node(tx, a, from, into, what, err))
+			return false;
+	return true;
+}
+
 void personal_each(void (*see)(void *arg, const char *module, const struct personal *p), void *arg)
 {
 	for (const struct module *const *m = registry; *m; m++)

@@ -20,6 +20,20 @@ static const struct option add_options[] = {
 	{ "event", "NUMBER", "an event that it rests on", 0 },
 };
 
+/* What is recommended for a part is recommended for what it was merged into: its newest revisions lead there. */
+static bool follow_node(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, enum node_change what, struct err *err)
+{
+	(void)a;
+	if (what != NODE_MERGED)
+		return true;
+	struct db_stmt *st = db_prepare(tx, SQL(
+		"UPDATE recommendation_revision SET node_id = $into WHERE node_id = $from AND number = "
+		"(SELECT c.revision FROM recommendation c WHERE c.id = recommendation_revision.recommendation_id)"));
+	db_bind_i64(st, "$from", from);
+	db_bind_i64(st, "$into", into);
+	return db_finish(st, err);
+}
+
 static const struct command commands[] = {
 	{ "recommendation list", "PLAN", "List the recommendations and principles for the way on", NULL,
 	  list_options, ARRAY_LEN(list_options), 1, 1, COMMAND_DB, recommendation_run_list },
@@ -57,6 +71,7 @@ static const struct personal personal[] = {
 
 const struct module recommendation_module = {
 	.name = "recommendation",
+	.follow_node = follow_node,
 	.personal = personal,
 	.n_personal = ARRAY_LEN(personal),
 	.commands = commands,
