@@ -111,6 +111,9 @@ struct personal {
 	const char *erasure; /* what becomes of it when a person asks to be erased; English, for tr_name() */
 };
 
+/* What happened to a part of a plan: another was split off it, or it was merged into another. */
+enum node_change { NODE_SPLIT, NODE_MERGED };
+
 struct module {
 	const char *name;
 	const struct command *commands;
@@ -132,6 +135,9 @@ struct module {
 	/* Within db_write(): whether a plan may take a step ("consultation.announce-plan"). *refused stays as it is
 	 * where it may, and is otherwise an English sentence for tr_name(). */
 	bool (*refuse)(struct db_conn *tx, struct arena *a, int64_t plan_id, const char *step, const char **refused, struct err *err);
+	/* Within db_write(): what it keeps of one part of a plan follows to another: copied to the new one where it
+	 * belongs to both, or moved. */
+	bool (*follow_node)(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, enum node_change what, struct err *err);
 	const struct personal *personal;
 	size_t n_personal;
 	/* {names} of paths that this module knows the plan of */
@@ -139,6 +145,7 @@ struct module {
 	size_t n_subjects;
 	/* Its part in deciding who may do what, as in struct access; one module has each */
 	bool (*identify)(struct request *rq, const char *token, struct session **session);
+	bool (*bearer)(struct request *rq, const char *token, struct session **session, enum bearer *worth);
 	bool (*may)(struct request *rq, const char *permission, int64_t plan_id);
 	bool (*known)(const char *permission, bool *in_plan);
 };
@@ -154,6 +161,8 @@ bool module_news(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t no
 bool module_forget(struct db_conn *tx, const char *person, int64_t *n, struct err *err);
 /* Within db_write(), before a step is taken: asks all modules. *refused NULL where none refuses. */
 bool module_refuses(struct db_conn *tx, struct arena *a, int64_t plan_id, const char *step, const char **refused, struct err *err);
+/* Within db_write(): what all modules keep of one part of a plan follows to another. */
+bool module_follow_node(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, enum node_change what, struct err *err);
 /* Calls see() for each line of all modules' inventories of personal data. */
 void personal_each(void (*see)(void *arg, const char *module, const struct personal *p), void *arg);
 

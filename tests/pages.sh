@@ -23,6 +23,16 @@ export PLANVERK_EMAIL PLANVERK_PASSWORD
 "$planverk" --db "$work/pages.db" user add "Kari Nordmann" --email "$PLANVERK_EMAIL" --admin <<<"$PLANVERK_PASSWORD" >/dev/null &&
 	"$planverk" --db "$work/pages.db" user role "$PLANVERK_EMAIL" kompetanse-2040 lead >/dev/null || exit 1
 
+# She also coordinates the answers of an organisation, which is writing one.
+"$planverk" --db "$work/pages.db" user role "$PLANVERK_EMAIL" kompetanse-2040 coordinator \
+	--organisation "$("$planverk" --db "$work/pages.db" organisation list | head -n 1 | cut -f 1)" >/dev/null || exit 1
+/usr/bin/python3 -c 'import sqlite3, sys
+c = sqlite3.connect(sys.argv[1])
+c.execute("""INSERT INTO behalf (id, consultation_id, organisation_id, state, revision, made_at)
+	SELECT 1, (SELECT max(id) FROM consultation), organisation_id, ?, 1, 0 FROM role_grant WHERE role = ?""", ("writing", "coordinator"))
+c.execute("INSERT INTO behalf_revision SELECT 1, 1, 1, max(id), 0 FROM user_account")
+c.commit()' "$work/pages.db" || exit 1
+
 # A letter with its original: the example has only what came by forms.
 printf '%%PDF-1.4\n' >"$work/brev.pdf"
 echo "Vi vil ha flere lærlinger i kommunene." >"$work/brev.txt"
@@ -68,6 +78,10 @@ programme=$("$planverk" --db "$work/pages.db" --json programme list kompetanse-2
 measure=$("$planverk" --db "$work/pages.db" --json measure list kompetanse-2040 | first id)
 body=$("$planverk" --db "$work/pages.db" --json body list kompetanse-2040 | first id)
 node=$(/usr/bin/python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT min(id) FROM plan_node").fetchone()[0])' "$work/pages.db")
+recommendation=$("$planverk" --db "$work/pages.db" --json recommendation add kompetanse-2040 --text "Færre, tydeligere mål" --remark "$remark" | first recommendation)
+consultation=$(/usr/bin/python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT max(id) FROM consultation").fetchone()[0])' "$work/pages.db")
+"$planverk" --db "$work/pages.db" api token make "$PLANVERK_EMAIL" kompetanse-2040 --name Kart >/dev/null || exit 1
+export PLANVERK_INSIDE="${PLANVERK_INSIDE-} /consultation/$consultation/drafts /behalf/1 $plan/tokens $plan/recommendations /recommendation/$recommendation"
 export PLANVERK_INSIDE="${PLANVERK_INSIDE-} $plan/edit /node/$node/edit $plan/output $plan/files $plan/intake $plan/masking $plan/privacy?words=eksempel $plan/inbox $plan/inbox?language=nn $plan/replies $plan/process/edit $plan/law $plan/progress $link $plan/bodies/new /body/$body/edit $plan/decisions/new $plan/decisions/paper $plan/questions/new $plan/programme/new?programme=$programme /measure/$measure/edit /consultation/$consultation/recipients /remark/$remark/split /group/$group/shape"
 
 "$planverk" --db "$work/pages.db" serve --port 0 >"$work/serve.out" 2>"$work/serve.log" &

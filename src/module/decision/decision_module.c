@@ -119,8 +119,28 @@ static const struct personal personal[] = {
 	{ "question", "raised_by", "account", N_("Removed; the question stays.") },
 };
 
+/* Questions about a part are about what it was merged into. */
+static bool follow_node(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, enum node_change what, struct err *err)
+{
+	(void)a;
+	if (what != NODE_MERGED)
+		return true;
+	struct db_stmt *st = db_prepare(tx, SQL(
+		"DELETE FROM question_node WHERE node_id = $from "
+		"AND question_id IN (SELECT x.question_id FROM question_node x WHERE x.node_id = $into)"));
+	db_bind_i64(st, "$from", from);
+	db_bind_i64(st, "$into", into);
+	if (!db_finish(st, err))
+		return false;
+	st = db_prepare(tx, SQL("UPDATE question_node SET node_id = $into WHERE node_id = $from"));
+	db_bind_i64(st, "$from", from);
+	db_bind_i64(st, "$into", into);
+	return db_finish(st, err);
+}
+
 const struct module decision_module = {
 	.name = "decision",
+	.follow_node = follow_node,
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,
