@@ -24,6 +24,7 @@
 #include "module/plan/plan.h"
 #include "module/privacy/privacy.h"
 #include "module/process/process.h"
+#include "module/progress/progress.h"
 #include "module/recommendation/recommendation.h"
 #include "module/report/report.h"
 #include "module/role/role.h"
@@ -55,6 +56,7 @@ const struct module *const registry[] = {
 	&version_module,
 	&decision_module,
 	&measure_module,
+	&progress_module,
 	&text_module,
 	&inbox_module,
 	&draft_module,
