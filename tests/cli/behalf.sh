@@ -87,9 +87,12 @@ is "it is no statement yet" "$(rows statement)$(rows contribution)" 00
 
 is "not what nobody has read" "$(post chief "$draft/release" -d base=2)" "400 "
 is "to an address that is none" "$(post chief "$draft/release" -d base=3 -d email=nei)" "400 "
-sent=$(post chief "$draft/release" -d base=3 -d publish=yes -d email=chief@example.org)
+printf '%%PDF-1.4\n' >brev.pdf
+sent=$(curl -s -o body -w '%{http_code} %{redirect_url}' -b chief -c chief -H "Origin: $url" -F "form=$(form chief /me)" -F base=3 \
+	-F publish=yes -F email=chief@example.org -F files=@brev.pdf "$url$draft/release")
 like "released, it leads to its receipt" "$sent" "303 $url/receipt/"
 like "   with what was said" "$(curl -s "${sent#303 }")" "Mer buss &lt;snart&gt;"
+like "   its file" "$(curl -s "${sent#303 }")" "brev.pdf"
 like "   in the organisation's name" "$(curl -s "${sent#303 }")" "$ours"
 is "   one statement, one contribution" "$(rows statement)$(rows contribution)" 11
 status chief "$draft" >/dev/null

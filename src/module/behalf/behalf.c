@@ -241,7 +241,8 @@ bool behalf_release(struct db_conn *tx, struct arena *a, const struct consultati
 	if (!behalf_revision_get(tx, a, consultation, id, base, &newest, err))
 		return false;
 	struct statement s = { .organisation = b.organisation, .area = b.area, .email = about->email, .lang = about->lang,
-	                       .publish = about->publish, .answers = newest.answers };
+	                       .publish = about->publish, .answers = newest.answers, .sources = about->sources,
+	                       .n_sources = about->n_sources };
 	for (size_t i = 0; i < consultation->n_questions; i++)
 		if (*newest.answers[i].text || newest.answers[i].value)
 			s.answers[s.n_answers++] = newest.answers[i];

@@ -68,7 +68,8 @@ bool behalf_begin(struct db_conn *tx, struct arena *a, int64_t consultation_id, 
 bool behalf_save(struct db_conn *tx, struct arena *a, const struct consultation *consultation, int64_t id, int64_t base,
                  const struct answer *answers, int64_t by, int64_t now, enum behalf_result *result,
                  struct behalf_revision *with, struct err *err);
-/* Sends what revision `base` says, and with it whether it may be published and where mail goes, as a statement. */
+/* Sends what revision `base` says as a statement; `about` has whether it may be published, where mail goes, and
+ * files. */
 bool behalf_release(struct db_conn *tx, struct arena *a, const struct consultation *consultation, int64_t id, int64_t base,
                     const struct statement *about, const char *token, int64_t by, int64_t now,
                     enum behalf_result *result, struct err *err);

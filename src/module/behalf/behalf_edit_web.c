@@ -114,7 +114,7 @@ static void check_answers(struct request *rq, const struct consultation *c, cons
 		if (!given && c->questions[i].required)
 			form_problem(rq, consultation_field(rq, i), tr(rq, "This one needs an answer."));
 	}
-	if (answered == 0 && !form_problems(rq))
+	if (answered == 0 && !form_file(rq, "files", 0) && !form_problems(rq))
 		form_problem(rq, consultation_field(rq, 0), tr(rq, "Answer at least one of the questions."));
 }
 
@@ -134,6 +134,9 @@ enum http_status behalf_web_release(struct request *rq)
 	const char *sound = *email ? notice_address(rq->arena, span_trim(span_of(email))) : "";
 	struct doing d = { .rq = rq, .page = &p, .base = form_i64(rq, "base", 0), .token = consultation_receipt_token(rq),
 	                   .about = { .email = sound, .lang = rq->lang, .publish = *form_text(rq, "publish") } };
+	struct file_source sources[FILES_MOST];
+	if (!why && !consultation_read_files(rq, &p.consultation, &d.about, sources))
+		return page_failed(rq);
 	if (!why && !sound)
 		form_problem(rq, "email", tr(rq, "This is not an e-mail address. It may be left empty."));
 	if (!why)

@@ -8,7 +8,7 @@ static const struct route routes[] = {
 	  "Begins a draft on behalf of an organisation" },
 	{ "GET", "/behalf/{behalf}", behalf_web_show, "behalf.write", 0, "A draft on behalf of an organisation" },
 	{ "POST", "/behalf/{behalf}", behalf_web_save, "behalf.write", 0, "Saves a draft on behalf of an organisation" },
-	{ "POST", "/behalf/{behalf}/release", behalf_web_release, "behalf.release", 0,
+	{ "POST", "/behalf/{behalf}/release", behalf_web_release, "behalf.release", FILE_ROUTE,
 	  "Sends a draft as the organisation's statement, and leads to its receipt" },
 	{ "POST", "/behalf/{behalf}/withdraw", behalf_web_withdraw, "behalf.release", 0, "Withdraws a draft" },
 };

@@ -199,13 +199,16 @@ static void write_release(struct request *rq, const struct behalf_page *p, int64
 	notice_is_set_up(rq->conn, &mailed, &rq->err);
 	heading(rq, 2, tr(rq, "Release"));
 	paragraph(rq, tr(rq, "What was saved last is sent in the organisation's name, and cannot be changed afterwards."));
-	form_post_begin(rq, tr(rq, "Release"), href(rq, "/behalf/%lld/release", (long long)p->behalf.id));
+	form_post_files_begin(rq, tr(rq, "Release"), href(rq, "/behalf/%lld/release", (long long)p->behalf.id));
 	field_hidden(rq, "base", arena_printf(rq->arena, "%lld", (long long)base));
 	field_check(rq, "publish", tr(rq, "What we write may be published"), *form_text(rq, "publish"));
 	field_input(rq, .name = "email", .label = tr(rq, "E-mail (optional)"), .type = "email", .value = form_text(rq, "email"),
 	            .hint = mailed ? tr(rq, "You get the link of your receipt, and hear when you have been answered. It is not published.")
 	                           : tr(rq, "Only if the planners may get in touch with you. It is not published."),
 	            .autocomplete = "email");
+	file_field(rq, "files", tr(rq, "Files (optional)"), FILE_FROM_ALL);
+	if (form_problems(rq) && form_file(rq, "files", 0))
+		note(rq, TONE_INFO, tr(rq, "Choose your files once more: a browser does not keep them."));
 	form_end(rq, tr(rq, "Release and send"));
 	form_post_button(rq, href(rq, "/behalf/%lld/withdraw", (long long)p->behalf.id), tr(rq, "Withdraw the draft"), NULL, NULL);
 }

@@ -149,6 +149,10 @@ void consultation_write_question(struct request *rq, const struct question *q, c
 /* Reads one from the form that was sent; false where there is no answer. What is wrong becomes a form_problem(). */
 bool consultation_read_answer(struct request *rq, const struct question *q, const char *name, bool demanded,
                               struct answer *answer);
+/* Reads the files of the field "files" into a statement, borrowed from sources; what is wrong becomes a form_problem().
+ * False on failure. */
+bool consultation_read_files(struct request *rq, const struct consultation *c, struct statement *s,
+                             struct file_source sources[FILES_MOST]);
 /* A new receipt's token, which follows from the form's: the same form sent twice has one receipt. */
 const char *consultation_receipt_token(struct request *rq);
 

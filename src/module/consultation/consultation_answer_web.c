@@ -178,7 +178,8 @@ static struct statement read_statement(struct request *rq, const struct consulta
 	return s;
 }
 
-static bool read_files(struct request *rq, const struct consultation *c, struct statement *s, struct file_source *sources)
+bool consultation_read_files(struct request *rq, const struct consultation *c, struct statement *s,
+                             struct file_source sources[FILES_MOST])
 {
 	bool room;
 	int64_t size = 0;
@@ -240,7 +241,7 @@ enum http_status consultation_web_send(struct request *rq)
 		return show_closed(rq, &c, why);
 	struct file_source sources[FILES_MOST]; /* of the statement */
 	struct sending sending = { rq->arena, &c, read_statement(rq, &c), consultation_receipt_token(rq) };
-	if (!read_files(rq, &c, &sending.statement, sources))
+	if (!consultation_read_files(rq, &c, &sending.statement, sources))
 		return page_failed(rq);
 	if (form_problems(rq))
 		return show_form(rq, &c, &plan);
