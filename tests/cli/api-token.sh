@@ -159,5 +159,9 @@ is "guessing" "$(many "${token:0:30}" 60)" 429
 stop_serving
 is "no token is logged" "$(grep -c plv_ serve.err serve.out | awk -F: '{ n += $2 } END { print n + 0 }')" 0
 is "   nor kept" "$(grep -c -a -e "$second" -e "$third" -e "$fourth" db.sqlite db.sqlite-wal 2>/dev/null | awk -F: '{ n += $2 } END { print n + 0 }')" 0
+serve --internal
+api=$url/api/v1
+is "a server for insiders asks for no token" "$(get "$internal")" 200
+stop_serving
 exits 0 "everything verifies" planverk verify
 finish

@@ -5,6 +5,7 @@
 #include "ui/difference.h"
 #include "ui/table.h"
 
+#define REVISIONS_SHOWN 20
 #define SPEAKERS (1u << ROLE_CONTRIBUTOR | 1u << ROLE_COORDINATOR)
 
 const char *behalf_href(struct request *rq, int64_t id)
@@ -238,7 +239,8 @@ static bool write_history(struct request *rq, const struct behalf_page *p)
 	html(&rq->body, "<ul>\n");
 	if (!behalf_revision_get(rq->conn, rq->arena, &p->consultation, p->behalf.id, p->behalf.revision, &newer, &rq->err))
 		return false;
-	for (int64_t number = p->behalf.revision - 1; newer.number; number--, newer = older) {
+	int64_t last = p->behalf.revision - REVISIONS_SHOWN;
+	for (int64_t number = p->behalf.revision - 1; newer.number > (last > 0 ? last : 0); number--, newer = older) {
 		if (!behalf_revision_get(rq->conn, rq->arena, &p->consultation, p->behalf.id, number, &older, &rq->err))
 			return false;
 		html(&rq->body, "<li>%lld: %s, %s", (long long)newer.number, clock_local(rq->arena, newer.at), user_name(rq, newer.by));
@@ -247,6 +249,8 @@ static bool write_history(struct request *rq, const struct behalf_page *p)
 		html(&rq->body, "</li>\n");
 	}
 	html(&rq->body, "</ul>\n");
+	if (last > 0)
+		paragraph(rq, tr_count(rq, "%s older revision is kept.", "%s older revisions are kept.", last));
 	return true;
 }
 
