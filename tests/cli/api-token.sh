@@ -140,6 +140,7 @@ curl -s -b lead "$url/plan/$plan/tokens" >body
 unlike "   nor does the list" "$(cat body)" "$third"
 like "   which has what it is for, escaped" "$(cat body)" "Kart, &lt;nytt&gt;"
 newest=$(grep -o 'name="token" value="[0-9]*"' body | head -1 | grep -o '[0-9]*')
+is "the list as a file" "$(curl -s -b lead "$url/plan/$plan/tokens?format=csv" | sed -n 2p | cut -d, -f1-3)" Kart,lead,good
 is "a token of another plan is not revoked here" "$(post lead "/plan/$plan/tokens/revoke" \
 	--data-urlencode "form=$(form lead "/plan/$plan/tokens")" -d token=17)" "404 "
 is "revoked" "$(post lead "/plan/$plan/tokens/revoke" --data-urlencode "form=$(form lead "/plan/$plan/tokens")" -d "token=$newest")" \
