@@ -128,6 +128,35 @@ static void take_title(struct builder *b, const struct block *block)
 	b->untitled = NONE;
 }
 
+static struct span cut_sentence(struct span *rest)
+{
+	struct span sentence = { rest->s, outline_first_sentence(*rest) };
+	*rest = span_trim((struct span){ rest->s + sentence.n, rest->n - sentence.n });
+	return sentence;
+}
+
+/* Running text about studies: each sentence that says what is to be found out begins one, and others
+ * belong to the one before. false where no sentence does. */
+static bool take_studies(struct builder *b, const struct block *block)
+{
+	struct span all = span_trim(span_of(block->text)), rest = all;
+	bool any = false;
+	while (rest.n)
+		any |= outline_says_study(b->arena, cut_sentence(&rest));
+	if (!any)
+		return false;
+	builder_say(b, block, outline_kind_code(OUTLINE_STUDY));
+	for (rest = all; rest.n;) {
+		struct span sentence = cut_sentence(&rest);
+		long line = builder_line(b, block) + (long)outline_line_within(b->source, block, sentence.s);
+		if (b->label_single == NONE || outline_says_study(b->arena, sentence))
+			b->label_single = builder_add_node(b, OUTLINE_STUDY, builder_current(b), outline_one_line(b->arena, sentence), line);
+		else
+			builder_add_rest(b, b->label_single, arena_strndup(b->arena, sentence.s, sentence.n));
+	}
+	return true;
+}
+
 static void take_paragraph(struct builder *b, size_t i)
 {
 	const struct block *block = &b->source->v[i];
@@ -157,6 +186,8 @@ static void take_paragraph(struct builder *b, size_t i)
 		return;
 	}
 	bool may_be_node = b->label != OUTLINE_KINDS && !b->label_implied && !b->label_lists;
+	if (may_be_node && b->label == OUTLINE_STUDY && take_studies(b, block))
+		return;
 	if (may_be_node && b->label_single == NONE) {
 		b->label_single = add_node_of(b, b->label, block, block->text);
 	} else if (may_be_node) {
@@ -311,8 +342,12 @@ void outline_build(struct outline_source *s, struct outline *outline)
 	builder_close_sections(&b, 1);
 	b.title_block = find_title(&b);
 	builder_count_named_goals(&b);
+	if (outline->form != OUTLINE_MARKDOWN)
+		outline_mark_chapters(s);
 	for (size_t i = 0; i < s->n; i++)
 		take_block(&b, i);
 	add_unnamed_goals(&b);
 	finish(&b);
+	outline_find_phases(s, outline);
+	outline_find_roles(s, outline);
 }

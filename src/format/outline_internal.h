@@ -57,6 +57,7 @@ struct block {
 	const char *text;    /* without markers and numbers; Markdown */
 	const char *marker;  /* of an item: "-", "3." or "3)" */
 	bool literal;        /* text that looks like a label and is none */
+	bool chapter;        /* a heading of a planning programme that is no theme */
 	size_t first, n;     /* lines it was made of */
 };
 
@@ -118,6 +119,13 @@ int outline_nesting_more(const struct outline_nesting *n, size_t indent);
 
 /* ---- What words mean ---- */
 
+/* Whether a word is one of a list separated by "|". */
+bool outline_word_in(const char *word, const char *list);
+/* The next word of *rest, folded; a colon, an asterisk or a comma ends a word. "" at the end. */
+const char *outline_next_word(struct arena *a, struct span *rest);
+/* Takes the word where it is in the list. */
+bool outline_take_word(struct arena *a, struct span *rest, const char *list);
+
 struct outline_label {
 	enum outline_kind kind;
 	bool numbered;    /* "Hovedmål 2" */
@@ -171,6 +179,22 @@ struct outline_prose {
 /* Adds a block as Markdown: paragraphs with an empty line between, list items below one
  * another. level is that of the list (0 for a paragraph), counted from the text's own. */
 void outline_prose_add(struct arena *a, struct outline_prose *p, const struct block *b, int level);
+
+/* ---- Planning programmes (outline_chapter.c, outline_phase.c, outline_role.c) ---- */
+
+/* In a document with a chapter of themes only the headings in that chapter are themes: marks the others. */
+void outline_mark_chapters(struct outline_source *s);
+/* Whether a sentence below a label for studies says what is to be found out. */
+bool outline_says_study(struct arena *a, struct span sentence);
+/* Whether a heading has one of these words; a "*" stands before the end of a word. */
+bool outline_heading_has(struct arena *a, const char *text, const char *words);
+/* Fill the outline with phases and roles, and say so in the log of the lines that became nothing else. */
+void outline_find_phases(struct outline_source *s, struct outline *outline);
+void outline_find_roles(struct outline_source *s, struct outline *outline);
+/* Which of a paragraph's lines, from 0, a place in its text stands on. */
+size_t outline_line_within(const struct outline_source *s, const struct block *block, const char *at);
+/* What a line that was not understood, or is body, turned out to be. */
+void outline_say_more(struct outline_source *s, size_t line, const char *what);
 
 void outline_build(struct outline_source *s, struct outline *outline);
 

@@ -47,7 +47,7 @@ static size_t dash_bytes(struct span s)
 	return 0;
 }
 
-static struct span behind(const struct reader *r, size_t at)
+static struct span rest_from(const struct reader *r, size_t at)
 {
 	return (struct span){ r->text.s + at, r->text.n - at };
 }
@@ -103,7 +103,7 @@ static struct token token_at(const struct reader *r, size_t at)
 	struct token t = { .kind = TOKEN_END, .at = at, .end = at, .word = "" };
 	if (at >= r->text.n)
 		return t;
-	size_t next = at, dash = dash_bytes(behind(r, at));
+	size_t next = at, dash = dash_bytes(rest_from(r, at));
 	uint32_t c = utf8_next(r->text, &next);
 	if (dash) {
 		t.kind = TOKEN_DASH;
@@ -252,16 +252,18 @@ static struct date last_day(const struct point *p)
 	return date_from_days(date_days(next) - 1);
 }
 
-static bool period_at(const struct reader *r, const struct token *begin, bool open, struct period *period)
+/* *behind: where to look on, if there is none here. */
+static bool period_at(const struct reader *r, const struct token *begin, bool open, struct period *period, size_t *behind)
 {
 	struct point from, to;
 	size_t end = point_at(r, begin, &from);
+	*behind = end ? end : begin->end;
 	if (!end)
 		return false;
 	struct token separator = token_at(r, end), second = token_at(r, separator.end);
 	size_t behind_second = is_separator(&separator) ? point_at(r, &second, &to) : 0;
 	if (behind_second && (from.year || to.year)) {
-		end = behind_second;
+		end = *behind = behind_second;
 		from.year = from.year ? from.year : to.year;
 		to.year = to.year ? to.year : from.year;
 		open = false;
@@ -280,8 +282,9 @@ bool period_find(struct arena *a, struct span text, size_t from, struct period *
 {
 	struct reader r = { a, text };
 	bool open = false; /* "fra", "from" stands before */
-	for (struct token t = token_at(&r, from); t.kind != TOKEN_END; t = token_at(&r, t.end)) {
-		if (period_at(&r, &t, open, period))
+	size_t behind;
+	for (struct token t = token_at(&r, from); t.kind != TOKEN_END; t = token_at(&r, behind)) {
+		if (period_at(&r, &t, open, period, &behind))
 			return true;
 		bool between = t.kind == TOKEN_WORD && (str_eq(t.word, "og") || str_eq(t.word, "med"));
 		open = t.kind == TOKEN_WORD && (str_eq(t.word, "fra") || str_eq(t.word, "frå") || str_eq(t.word, "from") || (open && between));
