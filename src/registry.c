@@ -84,6 +84,14 @@ bool module_refuses(struct db_conn *tx, struct arena *a, int64_t plan_id, const 
 	return true;
 }
 
+bool module_imported(struct db_conn *tx, struct arena *a, int64_t plan_id, const struct outline *outline, struct err *err)
+{
+	for (const struct module *const *m = registry; *m; m++)
+		if ((*m)->imported && !(*m)->imported(tx, a, plan_id, outline, err))
+			return false;
+	return true;
+}
+
 void personal_each(void (*see)(void *arg, const char *module, const struct personal *p), void *arg)
 {
 	for (const struct module *const *m = registry; *m; m++)

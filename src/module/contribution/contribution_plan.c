@@ -66,6 +66,8 @@ static bool store(struct db_conn *tx, void *arg, struct err *err)
 	if (!plan_add(tx, a, &in->tree, &in->source, err))
 		return false;
 	const struct outline *o = &in->outline;
+	if (!module_imported(tx, a, in->tree.plan.id, o, err))
+		return false;
 	struct contribution_row *rows = arena_array(a, o->n_contributions, sizeof *rows);
 	for (size_t i = 0; i < o->n_contributions; i++) {
 		const struct outline_contribution *c = &o->contributions[i];
