@@ -23,6 +23,7 @@ struct outline_line {
 	const char *text;  /* without white space at the end */
 	const char *what;  /* for the log; NULL until something is made of it */
 	bool contents;     /* part of a table of contents */
+	bool spacing;      /* a blank line between two lines of a paragraph */
 	/* What DOCX knows beyond the text: */
 	enum line_style style;
 	int level;         /* of a heading or list item, from 1 */
@@ -38,6 +39,9 @@ struct outline_lines {
  * a page number or comes again further down; and, save in Markdown, numbered lines that end
  * in a page number. */
 void outline_mark_contents(struct arena *a, struct outline_lines *lines, bool markdown);
+
+/* Marks blank lines that separate nothing, where a text has one between all its lines. */
+void outline_mark_spacing(struct arena *a, struct outline_lines *lines);
 
 /* ---- Blocks ---- */
 

@@ -13,6 +13,8 @@
 
 /* A label does not go over more lines than this. */
 #define LABEL_LINES 3
+/* What a heading's second line has at most. */
+#define HEADING_REST 60
 
 struct reader {
 	struct outline_source *source;
@@ -99,6 +101,14 @@ static bool is_heading(const struct reader *r, size_t line, const struct outline
 	return !begins_list && !continues_list(r, line, number);
 }
 
+/* Whether a line begins with a small letter. */
+static bool is_small(struct span text)
+{
+	size_t at = 0;
+	uint32_t c = text.n ? utf8_next(text, &at) : 0;
+	return utf8_is_letter(c) && !utf8_is_upper(c);
+}
+
 static void end_list(struct reader *r)
 {
 	r->nesting.levels = 0;
@@ -145,6 +155,22 @@ static bool is_label_block(const struct reader *r, const struct block *b)
 	return b->n <= LABEL_LINES && outline_is_label(r->source->arena, b->text);
 }
 
+/* A heading that goes over two lines: the second begins with a small letter, and running text does not follow. */
+static bool continues_heading(const struct reader *r, const struct block *above, const struct outline_line *l)
+{
+	struct arena *a = r->source->arena;
+	struct span text = span_trim(span_of(l->text)), next = span_of("");
+	enum outline_kind kind;
+	struct outline_label label;
+	if (r->styled || above->n > 1 || utf8_length(text) > HEADING_REST || is_small(span_of(above->text)) || !is_small(text)
+	    || outline_label_heading(a, above->text, &kind) || outline_label_of(a, above->text, &label)
+	    || str_ends(above->text, ":"))
+		return false;
+	if (l + 1 < r->source->lines.v + r->source->lines.n)
+		next = span_trim(span_of(l[1].text));
+	return !is_small(next) && !span_ends(text, ".");
+}
+
 /* A line right below another, without a blank line: part of it? */
 static bool joins(struct reader *r, const struct outline_line *l)
 {
@@ -152,6 +178,8 @@ static bool joins(struct reader *r, const struct outline_line *l)
 	if (s->n == 0 || r->blank || l->apart)
 		return false;
 	const struct block *above = &s->v[s->n - 1];
+	if (above->kind == BLOCK_HEADING)
+		return continues_heading(r, above, l);
 	bool label = outline_is_label(s->arena, l->text);
 	if (above->kind == BLOCK_ITEM || above->kind == BLOCK_MORE)
 		return !label;
@@ -171,6 +199,8 @@ static void take_paragraph(struct reader *r, size_t line)
 	struct span text = span_trim(span_of(l->text));
 	if (joins(r, l)) {
 		outline_join_block(s, " ", text);
+		/* Blank lines that mean nothing lie between. */
+		s->v[s->n - 1].n = line - s->v[s->n - 1].first + 1;
 		r->introduced = is_label_block(r, &s->v[s->n - 1]) || span_ends(text, ":");
 		return;
 	}
@@ -221,6 +251,8 @@ static void take_line(struct reader *r, size_t line)
 	const struct outline_line *l = &s->lines.v[line];
 	const char *marker;
 	size_t bytes;
+	if (l->spacing)
+		return;
 	if (!*l->text) {
 		outline_add_block(s, BLOCK_BLANK, 0, span_of(""), line);
 		r->blank = true;
