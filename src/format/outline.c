@@ -144,7 +144,13 @@ static void make_log(struct outline_source *s, struct outline *outline)
 bool outline_read_bytes(struct arena *a, struct span bytes, const char *name, enum outline_form form,
                         struct outline *outline, struct err *err)
 {
-	struct outline_source s = { .arena = a };
+	return outline_read_judged(a, bytes, name, form, NULL, outline, err);
+}
+
+bool outline_read_judged(struct arena *a, struct span bytes, const char *name, enum outline_form form,
+                         const struct outline_judge *judge, struct outline *outline, struct err *err)
+{
+	struct outline_source s = { .arena = a, .judge = judge };
 	*outline = (struct outline){ .form = form };
 	if (!read_lines(&s, bytes, name, outline, err))
 		return err_at(err, name, 0, 0);

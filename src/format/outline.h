@@ -120,6 +120,14 @@ struct outline {
 	size_t tracked_changes; /* DOCX: changes that were taken as accepted */
 };
 
+/* Tells which sentences demand something, so that positions are found in running text. */
+enum outline_demand { OUTLINE_DEMANDS_NOTHING, OUTLINE_DEMANDS, OUTLINE_DEMANDS_FIRMLY }; /* firmly: must */
+struct outline_judge {
+	enum outline_demand (*demand)(void *arg, struct span sentence);
+	const char *(*addressee)(void *arg, struct span text); /* a code as in struct outline_node, or "" */
+	void *arg;
+};
+
 /* Reads a plan document of at most 64 MB ("-" is standard input); the form is told by
  * content and the file's extension. A file without a single node or contribution is an
  * error that says what was looked for. */
@@ -128,6 +136,11 @@ bool outline_read(struct arena *a, const char *path, struct outline *outline, st
 /* The same from memory; name stands for the file in messages and gives the extension. */
 bool outline_read_bytes(struct arena *a, struct span bytes, const char *name, enum outline_form form,
                         struct outline *outline, struct err *err);
+
+/* The same with a judge, who may be NULL: then only sentences in which the document's speaker thinks
+ * something are positions. Markdown says itself what its positions are. */
+bool outline_read_judged(struct arena *a, struct span bytes, const char *name, enum outline_form form,
+                         const struct outline_judge *judge, struct outline *outline, struct err *err);
 
 /*
  * Writes Markdown with labels in bokmål that outline_read() reads back to the same title,

@@ -79,6 +79,12 @@ static long add_node_of(struct builder *b, enum outline_kind kind, const struct 
 	return node;
 }
 
+void builder_add_body(struct builder *b, struct span text)
+{
+	const char *copy = arena_strndup(b->arena, text.s, text.n);
+	add_prose(b, builder_current(b), &(struct block){ .kind = BLOCK_PARAGRAPH, .text = copy }, 0);
+}
+
 void builder_hold(struct builder *b, enum holder holder, long held)
 {
 	b->holder = holder;
@@ -128,13 +134,6 @@ static void take_title(struct builder *b, const struct block *block)
 	b->untitled = NONE;
 }
 
-static struct span cut_sentence(struct span *rest)
-{
-	struct span sentence = { rest->s, outline_first_sentence(*rest) };
-	*rest = span_trim((struct span){ rest->s + sentence.n, rest->n - sentence.n });
-	return sentence;
-}
-
 /* Running text about studies: each sentence that says what is to be found out begins one, and others
  * belong to the one before. false where no sentence does. */
 static bool take_studies(struct builder *b, const struct block *block)
@@ -142,12 +141,12 @@ static bool take_studies(struct builder *b, const struct block *block)
 	struct span all = span_trim(span_of(block->text)), rest = all;
 	bool any = false;
 	while (rest.n)
-		any |= outline_says_study(b->arena, cut_sentence(&rest));
+		any |= outline_says_study(b->arena, outline_cut_sentence(&rest));
 	if (!any)
 		return false;
 	builder_say(b, block, outline_kind_code(OUTLINE_STUDY));
 	for (rest = all; rest.n;) {
-		struct span sentence = cut_sentence(&rest);
+		struct span sentence = outline_cut_sentence(&rest);
 		long line = builder_line(b, block) + (long)outline_line_within(b->source, block, sentence.s);
 		if (b->label_single == NONE || outline_says_study(b->arena, sentence))
 			b->label_single = builder_add_node(b, OUTLINE_STUDY, builder_current(b), outline_one_line(b->arena, sentence), line);
@@ -198,7 +197,8 @@ static void take_paragraph(struct builder *b, size_t i)
 			builder_end_label(b);
 			b->named = NONE;
 		}
-		take_body(b, block);
+		if (b->label != OUTLINE_KINDS || b->named != NONE || !builder_take_positions(b, block))
+			take_body(b, block);
 	}
 }
 
@@ -298,6 +298,7 @@ static void take_block(struct builder *b, size_t i)
 		builder_say(b, block, OUTLINE_SAID_TITLE);
 		break;
 	case BLOCK_HEADING:
+		builder_begin_chapter(b, i);
 		if (*builder_without_colon(b->arena, block->text))
 			builder_take_heading(b, i);
 		else
@@ -342,8 +343,10 @@ void outline_build(struct outline_source *s, struct outline *outline)
 	builder_close_sections(&b, 1);
 	b.title_block = find_title(&b);
 	builder_count_named_goals(&b);
-	if (outline->form != OUTLINE_MARKDOWN)
+	if (outline->form != OUTLINE_MARKDOWN) {
 		outline_mark_chapters(s);
+		builder_find_speaker(&b);
+	}
 	for (size_t i = 0; i < s->n; i++)
 		take_block(&b, i);
 	add_unnamed_goals(&b);

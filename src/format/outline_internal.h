@@ -24,6 +24,7 @@ struct outline_line {
 	const char *what;  /* for the log; NULL until something is made of it */
 	bool contents;     /* part of a table of contents */
 	bool spacing;      /* a blank line between two lines of a paragraph */
+	bool begins;       /* a paragraph, though no blank line stands above */
 	/* What DOCX knows beyond the text: */
 	enum line_style style;
 	int level;         /* of a heading or list item, from 1 */
@@ -40,7 +41,8 @@ struct outline_lines {
  * in a page number. */
 void outline_mark_contents(struct arena *a, struct outline_lines *lines, bool markdown);
 
-/* Marks blank lines that separate nothing, where a text has one between all its lines. */
+/* Where a text has a blank line between all its lines: marks those that separate nothing, and lines
+ * that begin a paragraph at the top of a page. */
 void outline_mark_spacing(struct arena *a, struct outline_lines *lines);
 
 /* ---- Blocks ---- */
@@ -67,6 +69,7 @@ struct block {
 
 struct outline_source {
 	struct arena *arena;
+	const struct outline_judge *judge; /* or NULL */
 	struct outline_lines lines;
 	struct block *v;
 	size_t n, cap;
@@ -168,6 +171,8 @@ const char *outline_addressee_bokmal(const char *addressee);
 
 /* Where the first sentence of a text ends: bytes of it, the white space behind it not counted. */
 size_t outline_first_sentence(struct span text);
+/* Takes the first sentence off *rest, which was trimmed and is so again. */
+struct span outline_cut_sentence(struct span *rest);
 /* Splits an item's text: a title in bold or the first sentence, and the rest. */
 void outline_split_title(struct arena *a, const char *text, const char **title, const char **rest);
 /* Runs of white space become one space; none at the ends. */

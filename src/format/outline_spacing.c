@@ -89,7 +89,11 @@ void outline_mark_spacing(struct arena *a, struct outline_lines *lines)
 			t.at[t.n++] = i;
 	if (!is_double_spaced(&t))
 		return;
-	for (size_t i = 0; i + 1 < t.n; i++)
-		if (is_spaced(&t, i) && !ends_paragraph(&t, i))
+	for (size_t i = 0; i + 1 < t.n; i++) {
+		bool ends = ends_paragraph(&t, i), at_page_end = t.at[i + 1] == t.at[i] + 1;
+		if (is_spaced(&t, i) && !ends)
 			lines->v[t.at[i] + 1].spacing = true;
+		else if (at_page_end && ends && ends_sentence(text_of(&t, i)))
+			lines->v[t.at[i + 1]].begins = true;
+	}
 }

@@ -253,6 +253,7 @@ static void take_line(struct reader *r, size_t line)
 	size_t bytes;
 	if (l->spacing)
 		return;
+	r->blank = r->blank || l->begins;
 	if (!*l->text) {
 		outline_add_block(s, BLOCK_BLANK, 0, span_of(""), line);
 		r->blank = true;

@@ -35,7 +35,8 @@ static bool parse(struct import *in)
 	in->source = contribution_source(path, &in->digest);
 	if (str_ends(path, ".json"))
 		return plan_from_json(ctx->arena, bytes, path, &in->tree, ctx->err);
-	return outline_read_bytes(ctx->arena, bytes, path, OUTLINE_AUTO, &in->outline, ctx->err)
+	struct outline_judge judge = plan_judge(ctx->arena);
+	return outline_read_judged(ctx->arena, bytes, path, OUTLINE_AUTO, &judge, &in->outline, ctx->err)
 	       && plan_from_outline(ctx->arena, &in->outline, &in->tree, ctx->err);
 }
 

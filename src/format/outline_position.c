@@ -1,0 +1,141 @@
+/*
+ * Positions in running text. A policy note speaks in a name ("Rådet mener …") or as "vi"; who that is
+ * comes from the document: whoever is often said to think, demand or expect something.
+ *
+ *   - A sentence in which the speaker thinks, demands, wants or misses something begins a position;
+ *     sentences behind it in the paragraph belong to it.
+ *   - In a chapter with such sentences other paragraphs are positions too: those behind the first that
+ *     demand anything, and those before it that begin with what must be done. Whether a
+ *     sentence demands is for the caller's judge.
+ */
+#include "format/outline_build.h"
+
+#include "base/utf8.h"
+
+#define OPINIONS "mener|meiner|krever|krev|forventer|forventar|ber|believes|demands|expects|asks"
+#define WISHES \
+	"ønsker|ønskjer|ønskar|savner|saknar|foreslår|føreslår|anbefaler|tilrår|støtter|støttar|forutsetter|føreset|" \
+	"oppfordrer|oppmodar|wants|proposes|urges|recommends|supports"
+#define NOBODY \
+	"mange|noen|nokon|nokre|flere|fleire|de|dei|det|den|han|hun|ho|alle|andre|enkelte|some|many|they|he|she|all|others"
+#define SPEAKER_WORDS 5
+#define SPEAKER_TIMES 3 /* an opinion or two do not make a policy note */
+
+/* Who thinks so ("mener", "ser det som …") in a sentence, folded: "osloregionen" of "Osloregionen mener …" and of "Derfor mener
+ * Osloregionen …", where `known` is who to look for behind the verb. NULL where nobody does. */
+static const char *speaker_of(struct arena *a, struct span sentence, const char *verbs, const char *known)
+{
+	struct span rest = sentence, before = { sentence.s, 0 };
+	size_t at = 0;
+	if (!utf8_is_upper(utf8_next(sentence, &at)))
+		return NULL;
+	for (size_t words = 0; words <= SPEAKER_WORDS; words++) {
+		const char *word = outline_next_word(a, &rest);
+		if (!*word)
+			return NULL;
+		bool regards = str_eq(word, "ser") && span_starts(rest, " det som ");
+		if (words && (outline_word_in(word, verbs) || regards)) {
+			const char *speaker = utf8_fold(a, span_trim(before));
+			const char *behind = known && words == 1 ? utf8_fold(a, span_trim(rest)) : "";
+			return known && (str_starts(behind, known) || str_starts(behind, "vi ")) ? known : speaker;
+		}
+		before.n = (size_t)(rest.s - before.s);
+	}
+	return NULL;
+}
+
+void builder_find_speaker(struct builder *b)
+{
+	struct strmap *times = strmap_new(b->arena);
+	int64_t most = SPEAKER_TIMES - 1;
+	for (size_t i = 0; i < b->source->n; i++) {
+		const struct block *block = &b->source->v[i];
+		for (struct span rest = span_trim(span_of(block->text)); block->kind == BLOCK_PARAGRAPH && rest.n;) {
+			const char *speaker = speaker_of(b->arena, outline_cut_sentence(&rest), OPINIONS, NULL);
+			if (!speaker || outline_word_in(speaker, NOBODY))
+				continue;
+			int64_t *n = strmap_at(times, span_of(speaker), NULL);
+			if (++*n > most) {
+				most = *n;
+				b->speaker = speaker;
+			}
+		}
+	}
+}
+
+static bool is_voiced(const struct builder *b, struct span sentence)
+{
+	const char *speaker = speaker_of(b->arena, sentence, OPINIONS "|" WISHES, b->speaker);
+	return speaker && (str_eq(speaker, b->speaker) || outline_word_in(speaker, "vi|me|we"));
+}
+
+static bool has_voice(const struct builder *b, const struct block *block)
+{
+	for (struct span rest = span_trim(span_of(block->text)); rest.n;)
+		if (is_voiced(b, outline_cut_sentence(&rest)))
+			return true;
+	return false;
+}
+
+void builder_begin_chapter(struct builder *b, size_t heading)
+{
+	b->chapter_speaks = b->spoken = false;
+	for (size_t i = heading + 1; b->speaker && !b->chapter_speaks && i < b->source->n && b->source->v[i].kind != BLOCK_HEADING; i++)
+		b->chapter_speaks = b->source->v[i].kind == BLOCK_PARAGRAPH && has_voice(b, &b->source->v[i]);
+}
+
+/* Whether sentences in which nobody speaks are a position. */
+static bool demands(const struct builder *b, struct span text)
+{
+	const struct outline_judge *judge = b->source->judge;
+	enum outline_demand strongest = OUTLINE_DEMANDS_NOTHING, first = OUTLINE_DEMANDS_NOTHING;
+	if (!judge)
+		return false;
+	for (struct span rest = span_trim(text); rest.n;) {
+		struct span sentence = outline_cut_sentence(&rest);
+		enum outline_demand demand = judge->demand(judge->arg, sentence);
+		first = sentence.s == text.s ? demand : first;
+		strongest = demand > strongest ? demand : strongest;
+	}
+	return b->spoken ? strongest > OUTLINE_DEMANDS_NOTHING : first == OUTLINE_DEMANDS_FIRMLY;
+}
+
+static void add_position(struct builder *b, const struct block *block, struct span text)
+{
+	const char *title, *rest;
+	long line = builder_line(b, block) + (long)outline_line_within(b->source, block, text.s);
+	outline_split_title(b->arena, arena_strndup(b->arena, text.s, text.n), &title, &rest);
+	long node = builder_add_node(b, OUTLINE_POSITION, builder_current(b), title, line);
+	builder_add_rest(b, node, rest);
+	const struct outline_judge *judge = b->source->judge;
+	const char *addressee = judge ? judge->addressee(judge->arg, text) : "";
+	if (*addressee)
+		b->nodes.v[node].addressee = addressee;
+}
+
+bool builder_take_positions(struct builder *b, const struct block *block)
+{
+	struct span all = span_trim(span_of(block->text)), rest = all;
+	if (!b->chapter_speaks || builder_current(b) == NONE)
+		return false;
+	const char *begins = NULL; /* of the position that is open */
+	while (rest.n) {
+		struct span sentence = outline_cut_sentence(&rest);
+		if (!is_voiced(b, sentence))
+			continue;
+		struct span before = { begins ? begins : all.s, (size_t)(sentence.s - (begins ? begins : all.s)) };
+		before = span_trim(before);
+		if (begins || (before.n && demands(b, before)))
+			add_position(b, block, before);
+		else if (before.n)
+			builder_add_body(b, before);
+		begins = sentence.s;
+		b->spoken = true;
+	}
+	if (!begins && !demands(b, all))
+		return false;
+	const char *last = begins ? begins : all.s;
+	add_position(b, block, (struct span){ last, (size_t)(all.s + all.n - last) });
+	builder_say(b, block, outline_kind_code(OUTLINE_POSITION));
+	return true;
+}
