@@ -87,6 +87,16 @@ static struct span without_ends(struct span s, const char *bytes)
 	}
 }
 
+/* What stands before a period, without "fra". */
+static struct span before_period(struct reader *r, const char *text, const struct period *p)
+{
+	struct span before = { text, p->at }, word = before;
+	if (outline_take_word(r->source->arena, &word, "fra|frå|from") && span_trim(word).n == 0)
+		before = word;
+	return without_ends(before, " .:-,(*");
+}
+
+
 /* Where the first cell of a row ends: at a tab or two spaces, else before the second word with a capital. */
 static size_t first_cell(struct span s)
 {
@@ -144,7 +154,7 @@ static void begin_row(struct reader *r, enum row_form form, size_t line, struct 
 	struct period p;
 	if (form != ROW_TABLE && period_in(r, copy, &p)) {
 		/* "Oppstart (januar–mars 2026)", "Januar–mars 2026: Oppstart" */
-		struct span before = without_ends((struct span){ copy, p.at }, " .:-,(*"), after = without_ends(span_of(copy + p.at + p.bytes), " .:-,)*");
+		struct span before = before_period(r, copy, &p), after = without_ends(span_of(copy + p.at + p.bytes), " .:-,)*");
 		r->row.period = p;
 		r->row.has_period = true;
 		set_title(r, before.n ? before : after);
@@ -211,10 +221,10 @@ static bool is_listed(struct reader *r, const char *text)
 	struct period p;
 	if (!period_in(r, text, &p))
 		return false;
-	struct span before = without_ends((struct span){ text, p.at }, " ("), after = span_trim(span_of(text + p.at + p.bytes));
-	if (before.n == 0) /* "Januar–mars 2026: Oppstart" */
+	struct span before = span_trim((struct span){ text, p.at }), after = span_trim(span_of(text + p.at + p.bytes));
+	if (before_period(r, text, &p).n == 0) /* "Januar–mars 2026: Oppstart" */
 		return after.n && (*after.s == ':' || span_starts(after, "–") || span_starts(after, "- "));
-	bool mark = span_ends(before, ":") || span_ends(before, "–") || text[p.at - 1] == '(';
+	bool mark = span_ends(before, ":") || span_ends(before, "–") || span_ends(before, "(");
 	size_t words = 0;
 	for (struct span rest = before; words <= LISTED_TITLE_WORDS && *outline_next_word(r->source->arena, &rest); words++)
 		while (rest.n && strchr(":*,", *rest.s))

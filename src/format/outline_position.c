@@ -12,18 +12,34 @@
 
 #include "base/utf8.h"
 
-#define OPINIONS "mener|meiner|krever|krev|forventer|forventar|ber|believes|demands|expects|asks"
-#define WISHES \
-	"ønsker|ønskjer|ønskar|savner|saknar|foreslår|føreslår|anbefaler|tilrår|støtter|støttar|forutsetter|føreset|" \
+#define OPINIONS \
+	"mener|meiner|krever|krev|forventer|forventar|ber|believes|demands|expects|asks|ønsker|ønskjer|ønskar|savner|saknar|foreslår|føreslår|anbefaler|tilrår|støtter|støttar|forutsetter|føreset|" \
 	"oppfordrer|oppmodar|wants|proposes|urges|recommends|supports"
 #define NOBODY \
 	"mange|noen|nokon|nokre|flere|fleire|de|dei|det|den|han|hun|ho|alle|andre|enkelte|some|many|they|he|she|all|others"
+#define WE "vi|me|we"
 #define SPEAKER_WORDS 5
 #define SPEAKER_TIMES 3 /* an opinion or two do not make a policy note */
 
-/* Who thinks so ("mener", "ser det som …") in a sentence, folded: "osloregionen" of "Osloregionen mener …" and of "Derfor mener
- * Osloregionen …", where `known` is who to look for behind the verb. NULL where nobody does. */
-static const char *speaker_of(struct arena *a, struct span sentence, const char *verbs, const char *known)
+/* The words with a capital letter that a text begins with, or "vi". */
+static const char *subject_of(struct arena *a, struct span text)
+{
+	struct span rest = text, subject = { text.s, 0 };
+	if (outline_take_word(a, &rest, WE))
+		return "vi";
+	for (size_t words = 0, at = 0; words < SPEAKER_WORDS; words++, at = 0) {
+		struct span word = span_trim(rest);
+		if (!word.n || !utf8_is_upper(utf8_next(word, &at)))
+			break;
+		outline_next_word(a, &rest);
+		subject.n = (size_t)(rest.s - subject.s);
+	}
+	return utf8_fold(a, span_trim(subject));
+}
+
+/* Who thinks so ("mener", "ser det som …") in a sentence, folded: "osloregionen" of "Osloregionen mener …"
+ * and of "Derfor mener Osloregionen …". NULL where nobody does. */
+static const char *speaker_of(struct arena *a, struct span sentence)
 {
 	struct span rest = sentence, before = { sentence.s, 0 };
 	size_t at = 0;
@@ -34,10 +50,10 @@ static const char *speaker_of(struct arena *a, struct span sentence, const char 
 		if (!*word)
 			return NULL;
 		bool regards = str_eq(word, "ser") && span_starts(rest, " det som ");
-		if (words && (outline_word_in(word, verbs) || regards)) {
-			const char *speaker = utf8_fold(a, span_trim(before));
-			const char *behind = known && words == 1 ? utf8_fold(a, span_trim(rest)) : "";
-			return known && (str_starts(behind, known) || str_starts(behind, "vi ")) ? known : speaker;
+		if (words && (outline_word_in(word, OPINIONS) || regards)) {
+			const char *behind = words == 1 ? subject_of(a, span_trim(rest)) : "";
+			const char *speaker = *behind ? behind : utf8_fold(a, span_trim(before));
+			return outline_word_in(speaker, NOBODY) ? NULL : outline_word_in(speaker, WE) ? "vi" : speaker;
 		}
 		before.n = (size_t)(rest.s - before.s);
 	}
@@ -51,8 +67,8 @@ void builder_find_speaker(struct builder *b)
 	for (size_t i = 0; i < b->source->n; i++) {
 		const struct block *block = &b->source->v[i];
 		for (struct span rest = span_trim(span_of(block->text)); block->kind == BLOCK_PARAGRAPH && rest.n;) {
-			const char *speaker = speaker_of(b->arena, outline_cut_sentence(&rest), OPINIONS, NULL);
-			if (!speaker || outline_word_in(speaker, NOBODY))
+			const char *speaker = speaker_of(b->arena, outline_cut_sentence(&rest));
+			if (!speaker)
 				continue;
 			int64_t *n = strmap_at(times, span_of(speaker), NULL);
 			if (++*n > most) {
@@ -65,8 +81,8 @@ void builder_find_speaker(struct builder *b)
 
 static bool is_voiced(const struct builder *b, struct span sentence)
 {
-	const char *speaker = speaker_of(b->arena, sentence, OPINIONS "|" WISHES, b->speaker);
-	return speaker && (str_eq(speaker, b->speaker) || outline_word_in(speaker, "vi|me|we"));
+	const char *speaker = speaker_of(b->arena, sentence);
+	return speaker && (str_eq(speaker, b->speaker) || str_eq(speaker, "vi"));
 }
 
 static bool has_voice(const struct builder *b, const struct block *block)

@@ -18,7 +18,7 @@
 	"roles|organisation|responsibilities"
 /* What names of bodies end in. */
 #define BODY_WORDS \
-	"*gruppe|*gruppa|*gruppen|*grupper|*råd|*rådet|*utval|*utvalet|*utvalg|*utvalget|*organ|*organet|*organer|" \
+	"*gruppe|*gruppa|*gruppen|*grupper|*gruppene|*råd|*rådet|*utval|*utvalet|*utvalg|*utvalget|*organ|*organet|*organer|" \
 	"*myndighet|*myndigheten|*mynde|*myndigheit|*styret|*eier|*eigar|*eieren|*eigaren|*eiere|*eigarar|*forum|" \
 	"*partnere|*partnarar|*partnerar|*leder|*leiar|*lederen|*leiaren|*komité|*komiteen|*nemnda|*nemnd|*tinget|*ting|" \
 	"*sekretariat|*sekretariatet|*bystyret|*kommunestyret|*board|*group|*council|*committee|*authority|*owner|*partners"
@@ -30,6 +30,7 @@
 #define NAME_LENGTH 100
 #define NAME_WORDS 9
 #define TITLE_WORDS 5
+#define SUBJECT_WORDS 3
 
 struct region {
 	struct outline_source *source;
@@ -119,18 +120,24 @@ static bool take_titled(struct region *r, size_t i)
 {
 	struct arena *a = r->source->arena;
 	const struct block *b = &r->source->v[i];
-	struct span name = plain(a, b->text);
+	const char *line = r->source->lines.v[b->first].text;
+	/* Of a paragraph the first line may be the title of the rest. */
+	bool titled = b->kind == BLOCK_PARAGRAPH && b->n > 1;
+	struct span name = plain(a, titled ? line : b->text);
 	while (name.n && name.s[name.n - 1] == ':')
 		name.n--;
-	bool title = b->kind == BLOCK_HEADING || (b->kind == BLOCK_PARAGRAPH && b->n == 1 && !strchr(".;,", name.n ? name.s[name.n - 1] : '.'));
+	bool title = b->kind == BLOCK_HEADING || (b->kind == BLOCK_PARAGRAPH && !strchr(".;,", name.n ? name.s[name.n - 1] : '.'));
 	if (!title || count_words(name) > TITLE_WORDS || !is_name(a, name) || !names_body(a, name)
 	    || outline_heading_has(a, b->text, ROLE_HEADINGS))
 		return false;
 	struct out tasks = out_memory(a);
+	if (titled)
+		out_text(&tasks, span_trim(span_of(b->text + span_trim(span_of(line)).n)).s);
 	size_t k = i + 1;
 	for (; k < r->end && r->source->v[k].kind != BLOCK_HEADING; k++) {
 		const struct block *below = &r->source->v[k];
-		bool next_title = below->kind == BLOCK_PARAGRAPH && below->n == 1 && count_words(span_of(below->text)) <= TITLE_WORDS;
+		bool next_title = below->kind == BLOCK_PARAGRAPH
+		                  && count_words(span_of(r->source->lines.v[below->first].text)) <= TITLE_WORDS;
 		if (next_title)
 			break;
 		if (below->kind == BLOCK_BLANK)
@@ -144,24 +151,30 @@ static bool take_titled(struct region *r, size_t i)
 	return true;
 }
 
-/* "Styringsgruppa skal avklare målkonflikter." */
-static bool take_sentence(struct region *r, const struct block *b)
+/* "Styringsgruppa skal avklare målkonflikter.": the bytes of the body's name, or 0. */
+static size_t subject(struct arena *a, struct span sentence)
+{
+	struct span rest = sentence;
+	for (size_t n = 0; n < SUBJECT_WORDS && *outline_next_word(a, &rest); n++) {
+		struct span name = { sentence.s, (size_t)(rest.s - sentence.s) }, behind = rest;
+		if (outline_take_word(a, &behind, DUTIES))
+			return is_name(a, name) && names_body(a, name) ? name.n : 0;
+	}
+	return 0;
+}
+
+static void take_sentences(struct region *r, const struct block *b)
 {
 	struct arena *a = r->source->arena;
-	struct span text = plain(a, b->text), rest = text;
-	for (size_t n = 0; n < 3; n++) {
-		const char *word = outline_next_word(a, &rest);
-		struct span name = { text.s, (size_t)(rest.s - text.s) }, behind = rest;
-		if (!*word)
-			return false;
-		if (!outline_take_word(a, &behind, DUTIES))
+	for (struct span rest = span_trim(span_of(b->text)); rest.n;) {
+		struct span sentence = outline_cut_sentence(&rest);
+		size_t name = subject(a, sentence);
+		if (!name)
 			continue;
-		if (!is_name(a, name) || !names_body(a, name))
-			return false;
-		add(r, b, name, span_trim(rest));
-		return true;
+		add(r, b, (struct span){ sentence.s, name }, span_trim((struct span){ sentence.s + name, sentence.n - name }));
+		if (b->kind == BLOCK_PARAGRAPH)
+			r->roles.v[r->roles.n - 1].line += (long)outline_line_within(r->source, b, sentence.s);
 	}
-	return false;
 }
 
 static bool is_text(const struct block *b)
@@ -178,7 +191,7 @@ static void read_region(struct region *r)
 	bool none = r->roles.n == before;
 	for (size_t i = r->first; i < r->end && none; i++)
 		if (is_text(&r->source->v[i]))
-			take_sentence(r, &r->source->v[i]);
+			take_sentences(r, &r->source->v[i]);
 }
 
 /* A heading, or in a text without headings a line alone. */

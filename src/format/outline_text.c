@@ -21,6 +21,8 @@ struct reader {
 	struct strmap *contents; /* the titles in the table of contents */
 	struct outline_number heading; /* of the last numbered heading */
 	bool styled;          /* the document marks its headings: numbers mean nothing */
+	bool bare;            /* its chapters are "2 Klima", without a full stop */
+	int bare_row;         /* the last such number below the last heading: a table's rows are numbered so, too */
 	struct outline_nesting nesting;
 	int list_number;      /* of the last counted item, while its list goes on; else 0 */
 	bool list_loose;      /* blank lines between its items */
@@ -89,13 +91,40 @@ static bool looks_like_heading(const char *title)
 	return begins && utf8_length(s) <= 160 && !strchr(".;,", s.s[s.n - 1]) && outline_first_sentence(s) == s.n;
 }
 
+/* "2 Klima", where the chapters of the document are like that. */
+static bool is_bare_chapter(const struct reader *r, const struct outline_number *number)
+{
+	return r->bare && r->blank && !number->sure && number->levels == 1 && number->part[0] == r->heading.part[0] + 1
+	       && (r->bare_row == 0 || number->part[0] != r->bare_row + 1);
+}
+
+/* Whether chapters are numbered without a full stop: there is "2 Klima" above "2.1 Luft", and no "2. Klima". */
+static bool has_bare_chapters(const struct outline_lines *lines)
+{
+	int chapter = 0;
+	bool found = false;
+	for (size_t i = 0; i < lines->n; i++) {
+		const struct outline_line *l = &lines->v[i];
+		struct outline_number number = outline_number_of(l->text);
+		if (!number.levels || l->contents || !looks_like_heading(l->text + number.bytes))
+			continue;
+		if (number.levels == 1 && number.sure)
+			return false;
+		if (number.levels == 1 && number.part[0] == chapter + 1)
+			chapter++;
+		found |= number.levels == 2 && number.part[0] == chapter;
+	}
+	return found;
+}
+
 static bool is_heading(const struct reader *r, size_t line, const struct outline_number *number)
 {
 	const char *text = r->source->lines.v[line].text;
-	if (r->styled || !number->sure || !is_after(number, &r->heading)
+	bool bare = is_bare_chapter(r, number);
+	if (r->styled || (!number->sure && !bare) || !is_after(number, &r->heading)
 	    || !looks_like_heading(text + number->bytes))
 		return false;
-	if (number->levels > 1 || is_in_contents(r, line))
+	if (bare || number->levels > 1 || is_in_contents(r, line))
 		return true;
 	bool begins_list = r->introduced && number->part[0] == 1;
 	return !begins_list && !continues_list(r, line, number);
@@ -136,9 +165,12 @@ static bool take_numbered(struct reader *r, size_t line)
 		end_list(r);
 		r->introduced = false;
 		r->heading = number;
+		r->bare_row = 0;
 		outline_add_block(r->source, BLOCK_HEADING, number.levels, from(text, number.bytes), line);
 		return true;
 	}
+	if (number.levels == 1 && !number.sure)
+		r->bare_row = number.part[0];
 	bool begins_list = r->introduced && number.part[0] == 1 && r->list_number == 0;
 	bool goes_on = r->list_number && number.part[0] == r->list_number + 1;
 	if (number.levels > 1 || !number.sure || (!begins_list && !goes_on))
@@ -281,6 +313,7 @@ void outline_blocks_text(struct outline_source *s)
 		if (l->contents)
 			strmap_at(r.contents, span_of(contents_key(s->arena, l->text)), NULL);
 	}
+	r.bare = !r.styled && has_bare_chapters(&s->lines);
 	for (size_t i = 0; i < s->lines.n; i++)
 		take_line(&r, i);
 }
