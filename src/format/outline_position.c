@@ -18,6 +18,9 @@
 #define NOBODY \
 	"mange|noen|nokon|nokre|flere|fleire|de|dei|det|den|han|hun|ho|alle|andre|enkelte|some|many|they|he|she|all|others"
 #define WE "vi|me|we"
+#define BINDING \
+	"at|som|og|men|for|hva|kva|hvis|om|dersom|når|da|fordi|der|slik|enn|hvor|kvor|hvordan|korleis|mens|medan|eller|samt|" \
+	"both|that|which|what|and|but|if|as|because|when|how|than|i|av|til|fra|frå|på|med|hos"
 #define SPEAKER_WORDS 5
 #define SPEAKER_TIMES 3 /* an opinion or two do not make a policy note */
 
@@ -85,6 +88,27 @@ static bool is_voiced(const struct builder *b, struct span sentence)
 	return speaker && (str_eq(speaker, b->speaker) || str_eq(speaker, "vi"));
 }
 
+/* Takes the next sentence. A full stop may have been lost before "Osloregionen mener": where the speaker stands
+ * in the middle with a capital letter and the verb, and no word before binds it to what went before, the
+ * sentence ends there. */
+static struct span next_sentence(const struct builder *b, struct span *rest)
+{
+	struct span whole = *rest, sentence = outline_cut_sentence(rest), words = sentence;
+	bool bound = true; /* by the word before, or at the beginning */
+	while (words.n) {
+		struct span here = span_trim(words);
+		const char *word = outline_next_word(b->arena, &words);
+		if (!*word)
+			words = here.n ? (struct span){ here.s + 1, here.n - 1 } : here;
+		else if (!bound && str_starts(b->speaker, word) && is_voiced(b, here)) {
+			*rest = (struct span){ here.s, (size_t)(whole.s + whole.n - here.s) };
+			return span_trim((struct span){ whole.s, (size_t)(here.s - whole.s) });
+		}
+		bound = !*word || outline_word_in(word, BINDING) || (words.n && strchr(",:", *words.s));
+	}
+	return sentence;
+}
+
 static bool has_voice(const struct builder *b, const struct block *block)
 {
 	for (struct span rest = span_trim(span_of(block->text)); rest.n;)
@@ -136,7 +160,7 @@ bool builder_take_positions(struct builder *b, const struct block *block)
 		return false;
 	const char *begins = NULL; /* of the position that is open */
 	while (rest.n) {
-		struct span sentence = outline_cut_sentence(&rest);
+		struct span sentence = next_sentence(b, &rest);
 		if (!is_voiced(b, sentence))
 			continue;
 		struct span before = { begins ? begins : all.s, (size_t)(sentence.s - (begins ? begins : all.s)) };

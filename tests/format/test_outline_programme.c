@@ -133,7 +133,10 @@ static void positions_of_a_policy_note(void **state)
 	                    "  position: Vi forventar òg at kommunane set av areal. @municipality\n"
 	                    "theme: Kraft\n"
 	                    "  position: Regionrådet Vest saknar ei plan frå Statnett.\n"
+	                    "  position: Regionrådet Vest meiner at prisen må ned.\n"
 	                    "theme: Bakgrunnstal\n");
+	/* The full stop before it was lost. */
+	assert_string_equal(o.nodes[6].body, "Nettet er fullt. Mange meiner at det er nok kraft.\n\nStraumen er dyr i heile regionen");
 	assert_string_equal(o.nodes[2].body, "Det gjev trygg veg heile året.");
 	assert_int_equal(o.nodes[5].line, 17);
 }
