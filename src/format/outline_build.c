@@ -189,6 +189,8 @@ static void take_paragraph(struct builder *b, size_t i)
 		return;
 	if (may_be_node && b->label_single == NONE) {
 		b->label_single = add_node_of(b, b->label, block, block->text);
+	} else if (may_be_node && outline_take_attribute(b->arena, block->text, &b->nodes.v[b->label_single])) {
+		builder_say(b, block, OUTLINE_SAID_PROPERTY);
 	} else if (may_be_node) {
 		add_prose(b, b->label_single, block, 0);
 		builder_say(b, block, OUTLINE_SAID_BODY);
