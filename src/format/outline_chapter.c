@@ -85,7 +85,7 @@ void outline_mark_chapters(struct outline_source *s)
 		return;
 	size_t end = section_end(s, chapter);
 	for (size_t i = 0; i < s->n; i++)
-		s->v[i].chapter = s->v[i].kind == BLOCK_HEADING && (i <= chapter || i >= end);
+		s->v[i].chapter = (i <= chapter || i >= end) && s->v[i].kind == BLOCK_HEADING;
 }
 
 /* ---- Studies ---- */
