@@ -263,15 +263,19 @@ static void write_options(struct out *o, const struct option *options, size_t n)
 	}
 }
 
+static void write_overview_line(struct out *o, const struct command *c)
+{
+	int length = (int)strlen(c->name);
+	out_format(o, "  %s%.*s%s\n", c->name, length < 21 ? 23 - length : 2, "                       ", c->summary);
+}
+
 void command_write_overview(struct out *o, const struct module *const *modules)
 {
 	out_text(o, "Planverk carries a regional plan from the first contribution to the last annual report.\n\n"
 	            "usage: planverk [--db FILE] COMMAND [OPTIONS] [ARGUMENTS]\n\nCommands:\n");
 	for (; *modules; modules++)
 		for (size_t i = 0; i < (*modules)->n_commands; i++)
-			out_format(o, "  %s%.*s%s\n", (*modules)->commands[i].name,
-			           (int)(22 - (strlen((*modules)->commands[i].name) % 22)), "                      ",
-			           (*modules)->commands[i].summary);
+			write_overview_line(o, &(*modules)->commands[i]);
 	out_text(o, "\nEvery command takes:\n");
 	write_options(o, command_global_options, command_global_options_len);
 	out_text(o, "\n`planverk help COMMAND` explains one.\n");

@@ -26,6 +26,8 @@ struct access *module_access(struct arena *a, const struct module *const *module
 			subjects[access->n_subjects++] = &(*m)->subjects[i];
 		if ((*m)->identify)
 			access->identify = (*m)->identify;
+		if ((*m)->bearer)
+			access->bearer = (*m)->bearer;
 		if ((*m)->may)
 			access->may = (*m)->may;
 		if ((*m)->known)

@@ -112,6 +112,9 @@ struct personal {
 	const char *erasure; /* what becomes of it when a person asks to be erased; English, for tr_name() */
 };
 
+/* What happened to a part of a plan: another was split off it, or it was merged into another. */
+enum node_change { NODE_SPLIT, NODE_MERGED };
+
 struct module {
 	const char *name;
 	const struct command *commands;
@@ -135,6 +138,9 @@ struct module {
 	bool (*refuse)(struct db_conn *tx, struct arena *a, int64_t plan_id, const char *step, const char **refused, struct err *err);
 	/* Within db_write(), when a plan was added from a document: keeps what else the document says of it. */
 	bool (*imported)(struct db_conn *tx, struct arena *a, int64_t plan_id, const struct outline *outline, struct err *err);
+	/* Within db_write(): what it keeps of one part of a plan follows to another: copied to the new one where it
+	 * belongs to both, or moved. */
+	bool (*follow_node)(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, enum node_change what, struct err *err);
 	const struct personal *personal;
 	size_t n_personal;
 	/* {names} of paths that this module knows the plan of */
@@ -142,6 +148,7 @@ struct module {
 	size_t n_subjects;
 	/* Its part in deciding who may do what, as in struct access; one module has each */
 	bool (*identify)(struct request *rq, const char *token, struct session **session);
+	bool (*bearer)(struct request *rq, const char *token, struct session **session, enum bearer *worth);
 	bool (*may)(struct request *rq, const char *permission, int64_t plan_id);
 	bool (*known)(const char *permission, bool *in_plan);
 };
@@ -159,6 +166,8 @@ bool module_forget(struct db_conn *tx, const char *person, int64_t *n, struct er
 bool module_refuses(struct db_conn *tx, struct arena *a, int64_t plan_id, const char *step, const char **refused, struct err *err);
 /* Within db_write(): all modules keep what they have use for in the document that a plan was added from. */
 bool module_imported(struct db_conn *tx, struct arena *a, int64_t plan_id, const struct outline *outline, struct err *err);
+/* Within db_write(): what all modules keep of one part of a plan follows to another. */
+bool module_follow_node(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, enum node_change what, struct err *err);
 /* Calls see() for each line of all modules' inventories of personal data. */
 void personal_each(void (*see)(void *arg, const char *module, const struct personal *p), void *arg);
 

@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 #include "module/api/api.h"
+#include "module/behalf/behalf.h"
 #include "module/body/body.h"
 #include "module/consultation/consultation.h"
 #include "module/contribution/contribution.h"
@@ -23,6 +24,8 @@
 #include "module/plan/plan.h"
 #include "module/privacy/privacy.h"
 #include "module/process/process.h"
+#include "module/progress/progress.h"
+#include "module/recommendation/recommendation.h"
 #include "module/report/report.h"
 #include "module/role/role.h"
 #include "module/search/search.h"
@@ -45,6 +48,7 @@ const struct module *const registry[] = {
 	&contribution_module,
 	&file_module,
 	&consultation_module,
+	&behalf_module,
 	&intake_module,
 	&process_module,
 	&body_module,
@@ -52,9 +56,11 @@ const struct module *const registry[] = {
 	&version_module,
 	&decision_module,
 	&measure_module,
+	&progress_module,
 	&text_module,
 	&inbox_module,
 	&draft_module,
+	&recommendation_module,
 	&output_module,
 	&participation_module,
 	&search_module,
@@ -88,6 +94,14 @@ bool module_imported(struct db_conn *tx, struct arena *a, int64_t plan_id, const
 {
 	for (const struct module *const *m = registry; *m; m++)
 		if ((*m)->imported && !(*m)->imported(tx, a, plan_id, outline, err))
+			return false;
+	return true;
+}
+
+bool module_follow_node(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, enum node_change what, struct err *err)
+{
+	for (const struct module *const *m = registry; *m; m++)
+		if ((*m)->follow_node && !(*m)->follow_node(tx, a, from, into, what, err))
 			return false;
 	return true;
 }

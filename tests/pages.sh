@@ -23,11 +23,28 @@ export PLANVERK_EMAIL PLANVERK_PASSWORD
 "$planverk" --db "$work/pages.db" user add "Kari Nordmann" --email "$PLANVERK_EMAIL" --admin <<<"$PLANVERK_PASSWORD" >/dev/null &&
 	"$planverk" --db "$work/pages.db" user role "$PLANVERK_EMAIL" kompetanse-2040 lead >/dev/null || exit 1
 
+# She also coordinates the answers of an organisation, which is writing one.
+"$planverk" --db "$work/pages.db" user role "$PLANVERK_EMAIL" kompetanse-2040 coordinator \
+	--organisation "$("$planverk" --db "$work/pages.db" organisation list | head -n 1 | cut -f 1)" >/dev/null || exit 1
+/usr/bin/python3 -c 'import sqlite3, sys
+c = sqlite3.connect(sys.argv[1])
+c.execute("""INSERT INTO behalf (id, consultation_id, organisation_id, state, revision, made_at)
+	SELECT 1, (SELECT max(id) FROM consultation), organisation_id, ?, 1, 0 FROM role_grant WHERE role = ?""", ("writing", "coordinator"))
+c.execute("INSERT INTO behalf_revision SELECT 1, 1, 1, max(id), 0 FROM user_account")
+c.commit()' "$work/pages.db" || exit 1
+
 # A letter with its original: the example has only what came by forms.
 printf '%%PDF-1.4\n' >"$work/brev.pdf"
 echo "Vi vil ha flere lærlinger i kommunene." >"$work/brev.txt"
 "$planverk" --db "$work/pages.db" intake add kompetanse-2040 "$work/brev.pdf" --text "$work/brev.txt" --sender "Ola Nordmann" \
 	--received 2026-01-05 --dated 2026-01-02 >/dev/null || exit 1
+
+# A plan that both assemblies have adopted, so that there is somebody to tell.
+"$planverk" --db "$work/pages.db" law aside kompetanse-2040 R3 R5 R6 R7 R8 --reason "Et eksempel" || exit 1
+for assembly in "Fylkestinget (eksempel)" "Bystyret (eksempel)"; do
+	"$planverk" --db "$work/pages.db" decision record kompetanse-2040 "$assembly" --kind adopt --version "Utkast (eksempel)" >/dev/null || exit 1
+done
+"$planverk" --db "$work/pages.db" decision told start kompetanse-2040 >/dev/null || exit 1
 
 # Mail is set up, with no server there, and somebody has not confirmed yet: pages to look at.
 "$planverk" --db "$work/pages.db" notice setup --smtp smtp://127.0.0.1:9 --from plan@example.no \
@@ -45,8 +62,8 @@ db() { /usr/bin/python3 -c 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]
 	db "UPDATE plan_node SET title = title || ' i hele regionen' WHERE id = (SELECT min(id) FROM plan_node)" &&
 	"$planverk" --db "$work/pages.db" version make kompetanse-2040 --name "Etter høring" >/dev/null || exit 1
 
-# What a form or a mail leads to, and no link.
-export PLANVERK_PATHS="${PLANVERK_PATHS-} /search?q=l%C3%A6rlinger+strom /subscription/unconfirmed"
+# What a form or a mail leads to, and no link; and what stands far down in the navigation.
+export PLANVERK_PATHS="${PLANVERK_PATHS-} /search?q=l%C3%A6rlinger+strom /subscription/unconfirmed /plan/kompetanse-2040/decisions /plan/kompetanse-2040/questions"
 
 # Planners' pages: the table of routes has them, and a planner's links lead to them.
 first() { sed -n "s/.*\"$1\": *\([0-9]*\).*/\1/p" | head -n 1; }
@@ -54,10 +71,18 @@ plan=/plan/kompetanse-2040
 remark=$("$planverk" --db "$work/pages.db" --json inbox list kompetanse-2040 --limit 1 | first remark)
 group=$("$planverk" --db "$work/pages.db" --json group list kompetanse-2040 | first id)
 consultation=$("$planverk" --db "$work/pages.db" --json consultation list kompetanse-2040 | first id)
+# The partners are asked: their pages need no account.
+"$planverk" --db "$work/pages.db" progress open kompetanse-2040 --year 2027 --due 2028-02-15 || exit 1
+link=$("$planverk" --db "$work/pages.db" --json progress ask kompetanse-2040 | sed -n 's/.*"link": *"\([^"]*\)".*/\1/p' | head -n 1)
 programme=$("$planverk" --db "$work/pages.db" --json programme list kompetanse-2040 | first id)
 measure=$("$planverk" --db "$work/pages.db" --json measure list kompetanse-2040 | first id)
+body=$("$planverk" --db "$work/pages.db" --json body list kompetanse-2040 | first id)
 node=$(/usr/bin/python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT min(id) FROM plan_node").fetchone()[0])' "$work/pages.db")
-export PLANVERK_INSIDE="${PLANVERK_INSIDE-} $plan/edit /node/$node/edit $plan/output $plan/files $plan/intake $plan/masking $plan/privacy?words=eksempel $plan/inbox $plan/inbox?language=nn $plan/replies $plan/process/edit $plan/law $plan/programme/new?programme=$programme /measure/$measure/edit /consultation/$consultation/recipients /remark/$remark/split /group/$group/shape"
+recommendation=$("$planverk" --db "$work/pages.db" --json recommendation add kompetanse-2040 --text "Færre, tydeligere mål" --remark "$remark" | first recommendation)
+consultation=$(/usr/bin/python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT max(id) FROM consultation").fetchone()[0])' "$work/pages.db")
+"$planverk" --db "$work/pages.db" api token make "$PLANVERK_EMAIL" kompetanse-2040 --name Kart >/dev/null || exit 1
+export PLANVERK_INSIDE="${PLANVERK_INSIDE-} /consultation/$consultation/drafts /behalf/1 $plan/tokens $plan/recommendations /recommendation/$recommendation /node/$node/shape"
+export PLANVERK_INSIDE="${PLANVERK_INSIDE-} $plan/edit /node/$node/edit $plan/output $plan/files $plan/intake $plan/masking $plan/privacy?words=eksempel $plan/inbox $plan/inbox?language=nn $plan/replies $plan/process/edit $plan/law $plan/progress $link $plan/bodies/new /body/$body/edit $plan/decisions/new $plan/decisions/paper $plan/questions/new $plan/programme/new?programme=$programme /measure/$measure/edit /consultation/$consultation/recipients /remark/$remark/split /group/$group/shape"
 
 "$planverk" --db "$work/pages.db" serve --port 0 >"$work/serve.out" 2>"$work/serve.log" &
 server=$!

@@ -7,6 +7,30 @@
 #include "http/guard.h"
 #include "http/spool.h"
 
+static const char *sentence_of(enum http_status status)
+{
+	switch (status) {
+	case HTTP_UNAUTHORIZED: return "This needs a token that is good: Authorization: Bearer TOKEN.";
+	case HTTP_FORBIDDEN: return "The token's user may not read this.";
+	case HTTP_NOT_FOUND: return "There is nothing by that name.";
+	case HTTP_TOO_MANY: return "That is too often. Come back in a quarter of an hour.";
+	default: return "This could not be answered.";
+	}
+}
+
+/* For programs: a problem as RFC 9457 has it. */
+static void write_problem(struct request *rq, enum http_status status, const char *reference)
+{
+	struct json j = json_to(&rq->body, 2);
+	rq->content_type = "application/problem+json";
+	json_put_object(&j, NULL);
+	json_put_i64(&j, "status", status);
+	json_put_string(&j, "detail", sentence_of(status));
+	if (reference)
+		json_put_string(&j, "reference", reference);
+	json_put_end(&j);
+}
+
 /* The error page in the place of whatever has been written. */
 static enum http_status replace(const struct server_options *o, struct request *rq,
                                 enum http_status status, const char *reference)
@@ -19,7 +43,10 @@ static enum http_status replace(const struct server_options *o, struct request *
 		spool_close(rq->download, false);
 	rq->download = NULL;
 	rq->page = NULL;
-	o->error_page(rq, status, reference);
+	if (rq->route && rq->route->flags & ROUTE_TOKEN)
+		write_problem(rq, status, reference);
+	else
+		o->error_page(rq, status, reference);
 	return status;
 }
 
@@ -58,6 +85,10 @@ static enum http_status turn_away(const struct server_options *o, struct request
 		return refuse(o, rq, HTTP_FORBIDDEN, PROBLEM_READ_ONLY);
 	case GUARD_FORBIDDEN:
 		return refuse(o, rq, HTTP_FORBIDDEN, PROBLEM_NONE);
+	case GUARD_TOKEN:
+		return refuse(o, rq, HTTP_UNAUTHORIZED, PROBLEM_NONE);
+	case GUARD_TOO_MANY:
+		return refuse(o, rq, HTTP_TOO_MANY, PROBLEM_NONE);
 	case GUARD_MISSING:
 		return refuse(o, rq, HTTP_NOT_FOUND, PROBLEM_NONE);
 	default:
@@ -98,7 +129,9 @@ static enum http_status answer_in_snapshot(const struct server_options *o, const
 		            in->origin ? in->origin : "an unknown site", rq->origin);
 		return refuse(o, rq, HTTP_FORBIDDEN, PROBLEM_OTHER_SITE);
 	}
-	enum guard guard = guard_permission(rq);
+	enum guard guard = rq->route->flags & ROUTE_TOKEN ? guard_program(rq, in->bearer) : GUARD_PASS;
+	if (guard == GUARD_PASS)
+		guard = guard_permission(rq);
 	if (guard != GUARD_PASS)
 		return turn_away(o, rq, guard);
 	if (post && in->body_status != HTTP_OK)

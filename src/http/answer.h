@@ -11,6 +11,7 @@
 struct incoming {
 	const char *session_cookie, *form_cookie;
 	const char *sec_fetch_site, *origin;
+	const char *bearer; /* a program's token */
 	enum http_status body_status; /* of a POST: HTTP_OK where the body could be read */
 	struct form *form;            /* of a POST whose body could be read */
 };

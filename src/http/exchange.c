@@ -20,6 +20,7 @@
 #include "http/cookie.h"
 #include "http/headers.h"
 #include "http/language.h"
+#include "http/limit.h"
 
 #include <arpa/inet.h>
 
@@ -109,6 +110,7 @@ static struct request request_of(const struct exchange *x, struct arena *a)
 		.server = x->server,
 		.address = client_address(x, a),
 		.origin = own_origin(x, a),
+		.wants_csv = headers_prefer_csv(header(x, "Accept")),
 	};
 }
 
@@ -119,6 +121,7 @@ static struct incoming incoming_of(const struct exchange *x)
 		.form_cookie = cookie(x, x->server->form_cookie),
 		.sec_fetch_site = header(x, "Sec-Fetch-Site"),
 		.origin = header(x, "Origin"),
+		.bearer = headers_bearer(header(x, "Authorization")),
 		.body_status = x->body_status,
 		.form = x->body && x->body_status == HTTP_OK ? body_form(x->body) : NULL,
 	};
@@ -136,6 +139,16 @@ static const char *disposition(struct arena *a, const char *name)
 	return out_string(&o);
 }
 
+#define TEXT_OF_(n) #n
+#define TEXT_OF(n) TEXT_OF_(n)
+
+/* Who asks for nothing but a page in a language: what was kept of it will do. */
+static bool asks_plainly(const struct exchange *x)
+{
+	return !x->post && !cookie(x, x->server->session_cookie) && !headers_bearer(header(x, "Authorization"))
+	       && !headers_prefer_csv(header(x, "Accept"));
+}
+
 static struct reply reply_for(const struct request *rq, enum http_status status)
 {
 	return (struct reply){
@@ -143,13 +156,16 @@ static struct reply reply_for(const struct request *rq, enum http_status status)
 		.type = rq->content_type,
 		/* Not even the reader's own browser keeps what is shown to who is logged in. */
 		.cache_control = rq->session || rq->personal ? "no-store" : "no-cache",
-		.vary = "Accept-Language, Cookie, Accept-Encoding",
+		.vary = rq->route && rq->route->flags & ROUTE_TOKEN ? "Accept, Authorization, Accept-Encoding"
+		        : "Accept-Language, Cookie, Accept-Encoding",
 		.location = rq->location,
 		.disposition = disposition(rq->arena, rq->download_name),
 		.cookies = rq->cookies,
 		.n_cookies = rq->n_cookies,
 		.spool = rq->download,
 		.allow = status == HTTP_METHOD_NOT_ALLOWED ? rq->allow : NULL,
+		.retry_after = status == HTTP_TOO_MANY ? TEXT_OF(LIMIT_WINDOW_SECONDS) : NULL,
+		.challenge = status == HTTP_UNAUTHORIZED ? rq->challenge : NULL,
 	};
 }
 
@@ -169,11 +185,11 @@ static void work(struct job *job, struct arena *arena)
 	enum lang chosen;
 	if (language_in_query(rq.query, &chosen))
 		cookie_send_language(&rq, chosen);
-	bool public = !in.session_cookie && !x->post;
+	bool plain = asks_plainly(x);
 	/* Read before the snapshot is taken: at worst the page is kept as older than it is. */
 	uint64_t version = page_version(s);
 	enum http_status status = answer(&s->options, s->router, &rq, &in);
-	bool keep = public && !rq.personal && status == HTTP_OK && rq.route->flags & ROUTE_CACHE;
+	bool keep = plain && !rq.personal && status == HTTP_OK && rq.route->flags & ROUTE_CACHE;
 	struct reply reply = reply_for(&rq, status);
 	struct span body = { out_string(&rq.body), rq.body.n }, gzip = { 0 };
 	/* Compressing costs as much as making the page: not for those who could not read it. */
@@ -303,7 +319,7 @@ static enum MHD_Result serve(struct exchange *x)
 		return serve_asset(x);
 	if (x->post)
 		x->body_status = body_end(x->body);
-	else if (!cookie(x, s->session_cookie))
+	else if (asks_plainly(x))
 		x->response = (struct response *)cache_get(s->cache, x->key, page_version(s));
 	if (x->response)
 		return response_send(x->response, x->connection);

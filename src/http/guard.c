@@ -19,7 +19,9 @@ bool request_may(struct request *rq, const char *permission, int64_t plan_id)
 		return false;
 	if (rq->access->all_read)
 		return str_eq(permission, "plan.read-internal");
-	return rq->session && rq->access->may(rq, permission, plan_id);
+	if (!rq->session || (rq->session->only_plan && rq->session->only_plan != plan_id))
+		return false;
+	return rq->access->may(rq, permission, plan_id);
 }
 
 bool guard_identify(struct request *rq, const char *session_token)
@@ -31,6 +33,21 @@ bool guard_identify(struct request *rq, const char *session_token)
 	if (rq->session)
 		rq->form_secret = session_token;
 	return true;
+}
+
+enum guard guard_program(struct request *rq, const char *token)
+{
+	enum bearer worth = BEARER_UNKNOWN;
+	rq->session = NULL;
+	rq->form_secret = NULL;
+	rq->challenge = "Bearer realm=\"Planverk\"";
+	if (!token || !rq->access || rq->access->all_read)
+		return GUARD_PASS;
+	if (rq->access->bearer && !rq->access->bearer(rq, token, &rq->session, &worth))
+		return GUARD_FAILED;
+	if (worth == BEARER_UNKNOWN)
+		rq->challenge = "Bearer realm=\"Planverk\", error=\"invalid_token\"";
+	return worth == BEARER_GOOD ? GUARD_PASS : worth == BEARER_TOO_MANY ? GUARD_TOO_MANY : GUARD_TOKEN;
 }
 
 /* The plan that the first {name} of a known kind belongs to. */
@@ -70,7 +87,7 @@ enum guard guard_permission(struct request *rq)
 	if (rq->access->all_read)
 		return GUARD_READ_ONLY;
 	if (!rq->session)
-		return GUARD_LOGIN;
+		return rq->route->flags & ROUTE_TOKEN ? GUARD_TOKEN : GUARD_LOGIN;
 	return named && !rq->plan_id ? GUARD_MISSING : GUARD_FORBIDDEN;
 }
 

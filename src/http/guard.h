@@ -24,10 +24,15 @@ enum guard {
 	GUARD_FORBIDDEN, /* who asks has not the permission */
 	GUARD_MISSING,   /* what the path names does not exist */
 	GUARD_READ_ONLY, /* the server changes nothing */
+	GUARD_TOKEN,     /* a program has no token, or none that is good */
+	GUARD_TOO_MANY,  /* a program asks too often */
 };
 
 /* Finds out who asks (session_token: the cookie, or NULL): fills rq->session. */
 bool guard_identify(struct request *rq, const char *session_token);
+
+/* Of a route for programs: who asks is who the token (or NULL) stands for, whatever cookies came along. */
+enum guard guard_program(struct request *rq, const char *token);
 
 /* Whether who asks has the permission of rq->route. Fills rq->plan_id and rq->internal. */
 enum guard guard_permission(struct request *rq);

@@ -24,6 +24,67 @@ bool headers_accept_gzip(const char *accept_encoding)
 	return false;
 }
 
+int headers_weight(struct span parameters)
+{
+	struct span p = span_trim(parameters);
+	if (p.n == 0)
+		return 1000;
+	if (!span_starts(p, "q=") || p.n < 3 || p.s[2] < '0' || p.s[2] > '1')
+		return 0;
+	int thousandths = (p.s[2] - '0') * 1000, unit = 100;
+	if (p.n > 3 && p.s[3] != '.')
+		return 0;
+	for (size_t i = 4; i < p.n && i < 7; i++, unit /= 10) {
+		if (p.s[i] < '0' || p.s[i] > '9')
+			return 0;
+		thousandths += (p.s[i] - '0') * unit;
+	}
+	return thousandths;
+}
+
+/* How much a media type is wanted, and how closely it was named: 0 by no range to 3 by its own name. */
+struct wanted {
+	int weight, closeness;
+};
+
+static bool same_case(struct span s, const char *text)
+{
+	return s.n == strlen(text) && strncasecmp(s.s, text, s.n) == 0;
+}
+
+static struct wanted wanted(const char *accept, const char *type, const char *whole)
+{
+	struct wanted best = { 0 };
+	struct span rest = span_of(accept);
+	while (rest.s) {
+		struct span parameters = span_cut(&rest, ',');
+		struct span range = span_trim(span_cut(&parameters, ';'));
+		int closeness = same_case(range, whole) ? 3 : same_case(range, type) ? 2 : span_is(range, "*/*") ? 1 : 0;
+		if (closeness <= best.closeness)
+			continue;
+		best = (struct wanted){ 1000, closeness };
+		while (parameters.s) {
+			struct span one = span_trim(span_cut(&parameters, ';'));
+			if (span_starts(one, "q="))
+				best.weight = headers_weight(one);
+		}
+	}
+	return best;
+}
+
+bool headers_prefer_csv(const char *accept)
+{
+	struct wanted csv = wanted(accept, "text/*", "text/csv"), json = wanted(accept, "application/*", "application/json");
+	return csv.weight != json.weight ? csv.weight > json.weight : csv.weight > 0 && csv.closeness > json.closeness;
+}
+
+const char *headers_bearer(const char *authorization)
+{
+	if (!authorization || strncasecmp(authorization, "Bearer ", 7) != 0)
+		return NULL;
+	return authorization + 7 + strspn(authorization + 7, " ");
+}
+
 static struct span without_weakness(struct span tag)
 {
 	return span_starts(tag, "W/") ? (struct span){ tag.s + 2, tag.n - 2 } : tag;

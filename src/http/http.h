@@ -18,6 +18,7 @@ enum http_status {
 	HTTP_OK = 200,
 	HTTP_SEE_OTHER = 303,
 	HTTP_BAD_REQUEST = 400,
+	HTTP_UNAUTHORIZED = 401,
 	HTTP_FORBIDDEN = 403,
 	HTTP_NOT_FOUND = 404,
 	HTTP_METHOD_NOT_ALLOWED = 405,
@@ -50,9 +51,10 @@ struct access;
 struct request;
 struct spool;
 
-/* Who is logged in. */
+/* Who is logged in, or for whom a program asks. */
 struct session {
-	int64_t id, user_id;
+	int64_t id, user_id; /* id 0: of a program's token */
+	int64_t only_plan;   /* of a program's token: what else its user may do elsewhere, it may not; 0 for all plans */
 	const char *name;   /* of the user, as the header shows it */
 	bool administrator; /* of the site */
 };
@@ -76,6 +78,8 @@ struct request {
 	const char *download_name; /* sends the answer as a file of that name, or NULL */
 	struct spool *download;    /* what download_write() wrote, in the place of body; NULL for nothing */
 	const char *address;       /* who asks, as the network sees it: "192.0.2.7" */
+	bool wants_csv;            /* rather than JSON (Accept) */
+	const char *challenge;     /* with HTTP_UNAUTHORIZED: what is asked for (WWW-Authenticate), or NULL */
 	const char *origin;        /* the site's own: "https://plan.example.no" */
 	const struct form *form;   /* the body's fields, or NULL */
 	const char *form_secret;   /* what form_token_new() binds to; NULL until there is one */
@@ -94,6 +98,8 @@ struct request {
 
 enum route_flags {
 	ROUTE_CACHE = 1,  /* the public's answer depends on path, query, language and database only */
+	ROUTE_TOKEN = 4,  /* for programs: who asks is known by a token (Authorization), never by a cookie; the answer
+	                   * also depends on Accept */
 	ROUTE_SECRET = 2, /* a POST needs no form of ours: its path has a secret that no other site knows */
 };
 /* Among the flags: the route takes files of up to 20 MB each, together so many MB; all others take none,
@@ -116,10 +122,15 @@ struct route_subject {
 	bool (*plan_of)(struct request *rq, const char *value, int64_t *plan_id);
 };
 
+/* What a token that a program sent is worth. */
+enum bearer { BEARER_GOOD, BEARER_UNKNOWN, BEARER_TOO_MANY };
+
 /* How the server learns who asks and what they may do: filled by modules (module.h). */
 struct access {
 	/* From the token of a session's cookie; *session is NULL where it stands for no session (any more). */
 	bool (*identify)(struct request *rq, const char *token, struct session **session);
+	/* From the token of a program: fills *session where it is good. */
+	bool (*bearer)(struct request *rq, const char *token, struct session **session, enum bearer *worth);
 	/* Whether rq->session may; plan_id 0 for what belongs to no plan. A failure is a no. */
 	bool (*may)(struct request *rq, const char *permission, int64_t plan_id);
 	/* Whether there is such a permission, and whether it is asked for in a plan. */

@@ -1,6 +1,7 @@
 #include "http/language.h"
 
 #include "base/str.h"
+#include "http/headers.h"
 
 static const char *const codes[] = { [LANG_NB] = "nb", [LANG_NN] = "nn", [LANG_EN] = "en" };
 
@@ -36,25 +37,6 @@ bool language_in_query(const char *query, enum lang *lang)
 	return false;
 }
 
-/* ";q=0.8" in thousandths (RFC 9110, 12.4.2); what cannot be read counts as not wanted. */
-static int weight(struct span parameters)
-{
-	struct span p = span_trim(parameters);
-	if (p.n == 0)
-		return 1000;
-	if (!span_starts(p, "q=") || p.n < 3 || p.s[2] < '0' || p.s[2] > '1')
-		return 0;
-	int thousandths = (p.s[2] - '0') * 1000, unit = 100;
-	if (p.n > 3 && p.s[3] != '.')
-		return 0;
-	for (size_t i = 4; i < p.n && i < 7; i++, unit /= 10) {
-		if (p.s[i] < '0' || p.s[i] > '9')
-			return 0;
-		thousandths += (p.s[i] - '0') * unit;
-	}
-	return thousandths;
-}
-
 /* The language of a range such as "nn-NO". Norwegian without a form is bokmål. */
 static bool parse_range(struct span range, enum lang *lang)
 {
@@ -80,7 +62,7 @@ enum lang language_choose(const char *query, const char *cookie, const char *acc
 	while (rest.s) {
 		struct span parameters = span_cut(&rest, ',');
 		struct span range = span_cut(&parameters, ';');
-		int w = weight(parameters);
+		int w = headers_weight(parameters);
 		if (w > best_weight && parse_range(range, &lang)) {
 			best = lang;
 			best_weight = w;

@@ -14,7 +14,8 @@
 
 #define LIMIT_SETS 512
 #define LIMIT_WAYS 8
-#define LIMIT_WINDOW (15 * 60 * CLOCK_SECOND) /* a counter counts so long from its first event */
+#define LIMIT_WINDOW_SECONDS 900 /* a counter counts so long from its first event */
+#define LIMIT_WINDOW (LIMIT_WINDOW_SECONDS * CLOCK_SECOND)
 
 struct limiter {
 	pthread_mutex_t mutex;

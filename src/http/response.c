@@ -49,6 +49,7 @@ static struct MHD_Response *form_new(const struct reply *reply, struct span body
 		add_header(r, "Set-Cookie", reply->cookies[i]);
 	add_header(r, "Allow", reply->allow);
 	add_header(r, "Retry-After", reply->retry_after);
+	add_header(r, "WWW-Authenticate", reply->challenge);
 	return r;
 }
 

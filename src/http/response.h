@@ -27,7 +27,7 @@ struct response {
 /* NULL for a header that is not to be sent. */
 struct reply {
 	unsigned status;
-	const char *type, *cache_control, *vary, *location, *disposition, *allow, *retry_after;
+	const char *type, *cache_control, *vary, *location, *disposition, *allow, *retry_after, *challenge;
 	const char *const *cookies;
 	unsigned n_cookies;
 	bool etag;    /* may be kept and asked about again */

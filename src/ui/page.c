@@ -238,6 +238,13 @@ enum http_status page_failed(struct request *rq)
 	return HTTP_ERROR;
 }
 
+enum http_status page_refused(struct request *rq)
+{
+	if (rq->err.kind != ERR_INPUT && rq->err.kind != ERR_CONFLICT)
+		return page_failed(rq);
+	return page_bad_request(rq, tr_name(rq, arena_strdup(rq->arena, rq->err.message)));
+}
+
 static const char *refusal_text(struct request *rq)
 {
 	switch (rq->problem) {

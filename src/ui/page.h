@@ -83,6 +83,9 @@ enum http_status page_bad_request(struct request *rq, const char *message);
 /* By rq->err: not found, bad request, or HTTP_ERROR, whose page the server writes with a
  * reference number, the details being logged. */
 enum http_status page_failed(struct request *rq);
+/* The same after a POST whose write was refused for what it said or for the state things are in: says the
+ * error's own sentence, which is to be a text marked with N_(). */
+enum http_status page_refused(struct request *rq);
 
 /* What the server shows when it has no handler's page; reference is NULL or a number to
  * quote to the operator. For struct server_options. */

@@ -10,30 +10,17 @@ for who in everything nothing; do
 	echo "a long password for $who" | planverk user add $who --email $who@example.org >/dev/null
 done
 planverk user role everything@example.org $plan lead >/dev/null
+planverk user role everything@example.org $plan coordinator \
+	--organisation "$(planverk organisation list | head -1 | cut -f 1)" >/dev/null
 echo "a long password for admin" | planverk user add admin --email admin@example.org --admin >/dev/null
 result "users"
 printf '%%PDF-1.4\n' >brev.pdf
 echo "Vi vil ha flere lærlinger" >brev.txt
 planverk intake add $plan brev.pdf --text brev.txt --sender Ola --received 2026-01-05 >/dev/null
 result "a letter with its file"
+planverk recommendation add $plan --text "Færre mål" >/dev/null
+result "a recommendation"
 
-# What stands for each {name}: the number of something that the example has. A {name} that is not
-# here fails the test: a route that nobody has tried is not known to refuse.
-python3 - >names.txt <<'PY'
-import re, sqlite3, subprocess
-c = sqlite3.connect("file:db.sqlite?mode=ro", uri=True)
-def first(sql):
-    row = c.execute(sql).fetchone()
-    return str(row[0]) if row else ""
-tables = {r[0] for r in c.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-names = {"plan": "kompetanse-2040", "user": first("SELECT id FROM user_account"),
-         "node": first("SELECT id FROM plan_node"), "group": first("SELECT max(id) FROM text_group")}
-for table in tables:
-    if "id" in {r[1] for r in c.execute(f"PRAGMA table_info({table})")}:
-        names.setdefault(table, first(f"SELECT max(id) FROM {table}"))
-for name, value in names.items():
-    print(name, value)
-PY
 serve
 
 # form JAR: a token that this browser was given; the page of the login has one for everybody.
@@ -53,6 +40,28 @@ log_in() {
 log_in everything
 log_in nothing
 log_in admin
+consultation=$(planverk --json consultation list $plan | python3 -c 'import json, sys; print(json.load(sys.stdin)[-1]["id"])')
+organisation=$(curl -s -b everything "$url/consultation/$consultation/drafts" | grep -o 'name="organisation" value="[0-9]*"' | grep -o '[0-9]*')
+is "an organisation's draft" "$(post everything "/consultation/$consultation/drafts" -H "Origin: $url" \
+	--data-urlencode "form=$(form everything me)" -d "organisation=$organisation")" 303
+
+# What stands for each {name}: the number of something that the example has. A {name} that is not
+# here fails the test: a route that nobody has tried is not known to refuse.
+python3 - >names.txt <<'PY'
+import re, sqlite3, subprocess
+c = sqlite3.connect("file:db.sqlite?mode=ro", uri=True)
+def first(sql):
+    row = c.execute(sql).fetchone()
+    return str(row[0]) if row else ""
+tables = {r[0] for r in c.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+names = {"plan": "kompetanse-2040", "user": first("SELECT id FROM user_account"),
+         "node": first("SELECT id FROM plan_node"), "group": first("SELECT max(id) FROM text_group")}
+for table in tables:
+    if "id" in {r[1] for r in c.execute(f"PRAGMA table_info({table})")}:
+        names.setdefault(table, first(f"SELECT max(id) FROM {table}"))
+for name, value in names.items():
+    print(name, value)
+PY
 
 # refused NAME STATUS
 refused() {

@@ -41,7 +41,7 @@ exits 0 "a role" planverk user role kari@example.no $plan editor
 exits 0 "the same role again" planverk user role kari@example.no $plan editor
 is "is one role" "$(rows role_grant)" 1
 exits 2 "a role that is none" planverk user role kari@example.no $plan boss
-says "lead, editor, reviewer, contributor or reader"
+says "lead, editor, reviewer, reader, contributor or coordinator"
 exits 3 "in a plan that is none" planverk user role kari@example.no nope lead
 exits 2 "a contributor for nobody" planverk user role ola@example.no $plan contributor
 exits 3 "for an organisation that is none" planverk user role ola@example.no $plan contributor --organisation Nope

@@ -16,7 +16,7 @@
 #include "ui/page.h"
 
 enum site_user {
-	SITE_LEAD, SITE_EDITOR, SITE_REVIEWER, SITE_CONTRIBUTOR, SITE_READER, /* as enum role, in the first plan */
+	SITE_LEAD, SITE_EDITOR, SITE_REVIEWER, SITE_CONTRIBUTOR, SITE_READER, SITE_COORDINATOR, /* as enum role, in the first plan */
 	SITE_NOBODY, /* a user without a role */
 	SITE_ADMIN,
 	SITE_OTHER,  /* leads the second plan */
@@ -74,7 +74,7 @@ static inline bool site_fill(struct db_conn *tx, void *arg, struct err *err)
 			.language = "", .administrator = i == SITE_ADMIN,
 		};
 		struct role_grant grant = { .plan_id = s->plan[i == SITE_OTHER], .role = i == SITE_OTHER ? ROLE_LEAD : (enum role)i };
-		if (grant.role == ROLE_CONTRIBUTOR)
+		if (role_needs_organisation(grant.role))
 			grant.organisation_id = organisations[0].id;
 		if (!user_add(tx, &user, 0, &s->user[i], err) || !user_session_start(tx, s->user[i], s->token[i], err))
 			return false;

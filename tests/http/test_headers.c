@@ -48,6 +48,48 @@ static void reads_accept_encoding(void **state)
 	assert_false(headers_accept_gzip("xgzip, gzipx"));
 }
 
+static void prefers_a_table_to_json(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *accept;
+		bool csv;
+	} cases[] = {
+		{ NULL, false },
+		{ "", false },
+		{ "*/*", false },
+		{ "text/csv", true },
+		{ "TEXT/CSV", true },
+		{ "text/csv, */*", true },
+		{ "text/csv;q=0.5, */*;q=0.5", true },
+		{ "text/csv;q=0.5, */*;q=0.6", false },
+		{ "text/csv, application/json", false },
+		{ "application/json;q=0.9, text/csv", true },
+		{ "text/*", true },
+		{ "text/*, text/csv;q=0, */*;q=0.1", false },
+		{ "text/csv; header=present; q=0.4, application/json; q=0.3", true },
+		{ "text/csv;q=0", false },
+		{ "text/csv;q=x", false },
+		{ "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", false },
+		{ ",;q=1,,text", false },
+	};
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		if (headers_prefer_csv(cases[i].accept) != cases[i].csv)
+			fail_msg("case %zu", i);
+}
+
+static void finds_a_programs_token(void **state)
+{
+	(void)state;
+	assert_null(headers_bearer(NULL));
+	assert_null(headers_bearer(""));
+	assert_null(headers_bearer("Basic YTpi"));
+	assert_null(headers_bearer("Bearer"));
+	assert_string_equal(headers_bearer("Bearer abc"), "abc");
+	assert_string_equal(headers_bearer("bearer  abc"), "abc");
+	assert_string_equal(headers_bearer("Bearer "), "");
+}
+
 static void compares_entity_tags(void **state)
 {
 	(void)state;
@@ -131,6 +173,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(chooses_a_language),
 		cmocka_unit_test(reads_accept_encoding),
+		cmocka_unit_test(prefers_a_table_to_json),
+		cmocka_unit_test(finds_a_programs_token),
 		cmocka_unit_test(compares_entity_tags),
 		cmocka_unit_test(knows_the_names_of_this_machine),
 		cmocka_unit_test(notices_bodies),

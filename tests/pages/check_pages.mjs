@@ -24,9 +24,9 @@ import { chromium } from "playwright-core";
 
 const require = createRequire(import.meta.url);
 const base = new URL(process.argv[2] ?? "http://127.0.0.1:8080/");
-const mostPages = Number(process.argv[3] ?? 30);
-const perKind = 3; /* of pages whose addresses differ in a number or name only */
-const mostPagesInside = 30;
+const mostPages = Number(process.argv[3] ?? 44);
+const perKind = 2; /* of pages whose addresses differ in a number or name only */
+const mostPagesInside = 44;
 const widths = [360, 1440];
 const schemes = ["light", "dark"];
 

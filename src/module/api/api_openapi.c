@@ -6,65 +6,31 @@
 
 #include "http/server.h"
 
-/* A parameter, or a field of an answer. */
-struct parameter {
-	const char *name, *type, *description;
+static const struct api_column paging[] = {
+	{ "after", "integer", "the value of next in the page before", 0 },
+	{ "limit", "integer", "how many, from 1 to 1000 (100)", 0 },
 };
+static const struct api_column format = { "format", "string", "json or csv; without it what the client accepts", 0 };
 
-static const struct parameter contribution_parameters[] = {
-	{ "after", "integer", "the value of next in the page before" },
-	{ "limit", "integer", "how many, from 1 to 1000 (100)" },
-	{ "format", "string", "json or csv (json)" },
-};
-
-
-static const struct parameter plan_fields[] = {
-	{ "slug", "string", "the plan's short name, used in addresses" },
-	{ "title", "string", "" },
-	{ "language", "string", "nb, nn, en, or empty" },
-	{ "period", "string", "" },
-	{ "example", "boolean", "made up" },
-};
-static const struct parameter contribution_fields[] = {
-	{ "id", "integer", "" },
-	{ "text", "string", "what was said, without personal data" },
-	{ "organisation", "string", "who said it; empty for residents" },
-	{ "event", "string", "where it was said" },
-	{ "topic", "string", "" },
-	{ "language", "string", "as stated; empty where nobody did" },
-	{ "date", "string", "ISO date, or empty" },
-	{ "answer", "object", "outcome, reason and node (in the plan's tree); missing until it has been published" },
-};
-static const struct parameter consultation_fields[] = {
-	{ "id", "integer", "" },
-	{ "kind", "string", "programme, plan or input" },
-	{ "title", "string", "" },
-	{ "introduction", "string", "Markdown" },
-	{ "opens", "string", "the first day, ISO date" },
-	{ "closes", "string", "the last day, which counts whole; empty for a channel without an end" },
-	{ "state", "string", "announced, open, closed, weighed or concluded" },
-	{ "questions", "array", "kind (text, choice, scale), text, required, choices" },
-};
-
-struct answer {
+/* What a list holds; other answers are documents of their own. */
+static const struct {
 	const char *path;
-	const struct parameter *fields; /* of an item; NULL for another document */
-	size_t n_fields;
-	const struct parameter *query;
-	size_t n_query;
-};
-static const struct answer answers[] = {
-	{ API_ROOT "/plans", plan_fields, ARRAY_LEN(plan_fields), NULL, 0 },
-	{ API_ROOT "/plans/{plan}/contributions", contribution_fields, ARRAY_LEN(contribution_fields),
-	  contribution_parameters, ARRAY_LEN(contribution_parameters) },
-	{ API_ROOT "/plans/{plan}/consultations", consultation_fields, ARRAY_LEN(consultation_fields), NULL, 0 },
+	const struct api_list *list;
+} lists[] = {
+	{ API_ROOT "/plans", &api_list_plans },
+	{ API_ROOT "/plans/{plan}/contributions", &api_list_contributions },
+	{ API_ROOT "/plans/{plan}/consultations", &api_list_consultations },
+	{ API_ROOT "/plans/{plan}/bodies", &api_list_bodies },
+	{ API_ROOT "/plans/{plan}/decisions", &api_list_decisions },
+	{ API_ROOT "/plans/{plan}/internal/contributions", &api_list_contributions_internal },
+	{ API_ROOT "/plans/{plan}/internal/dispositions", &api_list_dispositions },
 };
 
-static const struct answer *answer_of(const char *path)
+static const struct api_list *list_of(const char *path)
 {
-	for (size_t i = 0; i < ARRAY_LEN(answers); i++)
-		if (str_eq(answers[i].path, path))
-			return &answers[i];
+	for (size_t i = 0; i < ARRAY_LEN(lists); i++)
+		if (str_eq(lists[i].path, path))
+			return lists[i].list;
 	return NULL;
 }
 
@@ -82,75 +48,122 @@ static void write_parameter(struct json *j, const char *in, const char *name, co
 	json_put_end(j);
 }
 
-static void write_parameters(struct json *j, struct arena *a, const struct route *r, const struct answer *answer)
+static void write_parameters(struct json *j, struct arena *a, const struct route *r, const struct api_list *list)
 {
 	json_put_array(j, "parameters");
 	for (const char *p = strchr(r->path, '{'); p; p = strchr(p + 1, '{'))
 		write_parameter(j, "path", arena_strndup(a, p + 1, strcspn(p + 1, "}")), "string", "");
-	for (size_t i = 0; answer && i < answer->n_query; i++)
-		write_parameter(j, "query", answer->query[i].name, answer->query[i].type, answer->query[i].description);
+	for (size_t i = 0; list && list->paged && i < ARRAY_LEN(paging); i++)
+		write_parameter(j, "query", paging[i].name, paging[i].type, paging[i].description);
+	if (list)
+		write_parameter(j, "query", format.name, format.type, format.description);
 	json_put_end(j);
 }
 
-static void write_type(struct json *j, const struct parameter *field)
+static void write_type(struct json *j, const struct api_column *field)
 {
+	bool strings = str_eq(field->type, "strings");
 	json_put_object(j, field->name);
-	json_put_string(j, "type", field->type);
+	json_put_string(j, "type", strings ? "array" : field->type);
 	if (*field->description)
 		json_put_string(j, "description", field->description);
-	if (str_eq(field->type, "array")) {
+	if (strings || str_eq(field->type, "array")) {
 		json_put_object(j, "items");
-		json_put_string(j, "type", "object");
+		json_put_string(j, "type", strings ? "string" : "object");
 		json_put_end(j);
 	}
 	json_put_end(j);
 }
 
 /* {"items": [ … ], "next": 17} */
-static void write_schema(struct json *j, const struct answer *answer)
+static void write_schema(struct json *j, const struct api_list *list)
 {
-	static const struct parameter next = { "next", "integer", "where the next page begins; missing on the last" };
+	static const struct api_column next = { "next", "integer", "where the next page begins; missing on the last", 0 };
 	json_put_object(j, "schema");
 	json_put_string(j, "type", "object");
-	if (answer) {
+	if (list) {
 		json_put_object(j, "properties");
 		json_put_object(j, "items");
 		json_put_string(j, "type", "array");
 		json_put_object(j, "items");
 		json_put_string(j, "type", "object");
 		json_put_object(j, "properties");
-		for (size_t i = 0; i < answer->n_fields; i++)
-			write_type(j, &answer->fields[i]);
+		for (size_t i = 0; i < list->n; i++)
+			if (list->columns[i].only != API_IN_CSV)
+				write_type(j, &list->columns[i]);
 		json_put_end(j);
 		json_put_end(j);
 		json_put_end(j);
-		if (answer->n_query)
+		if (list->paged)
 			write_type(j, &next);
 		json_put_end(j);
 	}
 	json_put_end(j);
 }
 
-static void write_response(struct json *j, const char *status, const char *type, const char *description,
-                           const struct answer *answer)
+static void write_answer(struct json *j, const struct api_list *list)
+{
+	json_put_object(j, "200");
+	json_put_string(j, "description", "what was asked for");
+	json_put_object(j, "content");
+	json_put_object(j, "application/json");
+	write_schema(j, list);
+	json_put_end(j);
+	if (list) {
+		json_put_object(j, "text/csv");
+		json_put_object(j, "schema");
+		json_put_string(j, "type", "string");
+		json_put_end(j);
+		json_put_end(j);
+	}
+	json_put_end(j);
+	json_put_end(j);
+}
+
+static void write_problem(struct json *j, const char *status, const char *description)
 {
 	json_put_object(j, status);
 	json_put_string(j, "description", description);
 	json_put_object(j, "content");
-	json_put_object(j, type);
-	write_schema(j, answer);
+	json_put_object(j, "application/problem+json");
+	write_schema(j, NULL);
 	json_put_end(j);
 	json_put_end(j);
 	json_put_end(j);
 }
 
-static void write_route(struct json *j, struct arena *a, const struct route *r)
+static void write_responses(struct json *j, const struct route *r, const struct api_list *list)
 {
-	const struct answer *answer = answer_of(r->path);
-	json_put_object(j, r->path);
-	json_put_object(j, "get");
-	json_put_string(j, "summary", r->summary);
-	/* "/api/v1/plans/{plan}" is getPlansPlan in generated clients. */
+	json_put_object(j, "responses");
+	write_answer(j, list);
+	if (list && list->paged)
+		write_problem(j, "400", "a limit or a format that is none");
+	write_problem(j, "401", "the token is unknown, expired or revoked, or there is none");
+	if (!str_eq(r->permission, "public"))
+		write_problem(j, "403", "the token's user may not read this, or the token is for another plan");
+	write_problem(j, "404", "there is nothing by that name");
+	write_problem(j, "429", "too many calls; Retry-After says when to come back");
+	json_put_end(j);
+}
+
+/* What everybody may read needs no token. */
+static void write_security(struct json *j, const struct route *r)
+{
+	json_put_array(j, "security");
+	if (str_eq(r->permission, "public")) {
+		json_put_object(j, NULL);
+		json_put_end(j);
+	}
+	json_put_object(j, NULL);
+	json_put_array(j, "token");
+	json_put_end(j);
+	json_put_end(j);
+	json_put_end(j);
+}
+
+/* "/api/v1/plans/{plan}" is getPlansPlan in generated clients. */
+static const char *operation_of(struct arena *a, const struct route *r)
+{
 	struct out name = out_memory(a);
 	out_text(&name, "get");
 	bool upper = false;
@@ -160,11 +173,31 @@ static void write_route(struct json *j, struct arena *a, const struct route *r)
 			out_char(&name, upper && *p >= 'a' ? (char)(*p - 'a' + 'A') : *p);
 		upper = !letter;
 	}
-	json_put_string(j, "operationId", out_string(&name));
-	write_parameters(j, a, r, answer);
-	json_put_object(j, "responses");
-	write_response(j, "200", "application/json", "what was asked for", answer);
-	write_response(j, "404", "application/problem+json", "there is nothing by that name", NULL);
+	return out_string(&name);
+}
+
+static void write_route(struct json *j, struct arena *a, const struct route *r)
+{
+	const struct api_list *list = list_of(r->path);
+	json_put_object(j, r->path);
+	json_put_object(j, "get");
+	json_put_string(j, "summary", r->summary);
+	json_put_string(j, "operationId", operation_of(a, r));
+	write_parameters(j, a, r, list);
+	write_responses(j, r, list);
+	write_security(j, r);
+	json_put_end(j);
+	json_put_end(j);
+}
+
+static void write_schemes(struct json *j)
+{
+	json_put_object(j, "components");
+	json_put_object(j, "securitySchemes");
+	json_put_object(j, "token");
+	json_put_string(j, "type", "http");
+	json_put_string(j, "scheme", "bearer");
+	json_put_string(j, "description", "A token for one plan, made by who leads it. It reads what its user may read there.");
 	json_put_end(j);
 	json_put_end(j);
 	json_put_end(j);
@@ -181,7 +214,7 @@ enum http_status api_openapi(struct request *rq)
 	json_put_object(&j, "info");
 	json_put_string(&j, "title", "Planverk");
 	json_put_string(&j, "version", PLANVERK_VERSION);
-	json_put_string(&j, "description", "What everybody may read of regional plans and how they come about.");
+	json_put_string(&j, "description", "What everybody may read of regional plans and how they come about; and, with a token, what planners may.");
 	json_put_object(&j, "license");
 	json_put_string(&j, "name", "Apache-2.0");
 	json_put_string(&j, "identifier", "Apache-2.0");
@@ -197,6 +230,7 @@ enum http_status api_openapi(struct request *rq)
 		if (str_starts(routes[i]->path, API_ROOT "/") && str_eq(routes[i]->method, "GET"))
 			write_route(&j, rq->arena, routes[i]);
 	json_put_end(&j);
+	write_schemes(&j);
 	json_put_end(&j);
 	return HTTP_OK;
 }

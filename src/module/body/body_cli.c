@@ -23,8 +23,7 @@ static bool find(struct work *w, const char *body)
 	return ok;
 }
 
-/* The index of an option's or argument's code; the error names the codes there are. */
-static bool parse(struct command_context *ctx, const struct body_name *list, size_t n, const char *what, const char *code, size_t *i)
+bool body_parse(struct command_context *ctx, const struct body_name *list, size_t n, const char *what, const char *code, size_t *i)
 {
 	struct out codes = out_memory(ctx->arena);
 	*i = body_name_parse(list, n, code);
@@ -35,13 +34,13 @@ static bool parse(struct command_context *ctx, const struct body_name *list, siz
 	return err_input(ctx->err, "\"%s\" is no %s; there is: %s", code, what, out_string(&codes));
 }
 
-static bool parse_mandates(struct command_context *ctx, const char *text, unsigned *mandates)
+bool body_parse_mandates(struct command_context *ctx, const char *text, unsigned *mandates)
 {
 	*mandates = 0;
 	for (struct span rest = span_of(text); rest.s && *text;) {
 		struct span code = span_trim(span_cut(&rest, ','));
 		size_t m;
-		if (!parse(ctx, body_mandates, BODY_MANDATES, "mandate", arena_strndup(ctx->arena, code.s, code.n), &m))
+		if (!body_parse(ctx, body_mandates, BODY_MANDATES, "mandate", arena_strndup(ctx->arena, code.s, code.n), &m))
 			return false;
 		*mandates |= 1u << m;
 	}
@@ -90,13 +89,13 @@ bool body_run_add(struct command_context *ctx)
 {
 	struct work w = { .ctx = ctx };
 	size_t kind;
-	if (!find(&w, NULL) || !parse(ctx, body_kinds, BODY_KINDS, "kind of body", str_or(option(ctx, "kind"), ""), &kind))
+	if (!find(&w, NULL) || !body_parse(ctx, body_kinds, BODY_KINDS, "kind of body", str_or(option(ctx, "kind"), ""), &kind))
 		return false;
 	w.body = (struct body){ .plan_id = w.plan.id, .kind = (enum body_kind)kind, .name = ctx->args[1],
 	                        .description = str_or(option(ctx, "description"), ""),
 	                        .organisation = str_or(option(ctx, "organisation"), ""), .tasks = str_or(option(ctx, "tasks"), ""),
 	                        .elected = kind == BODY_PLANNING_AUTHORITY };
-	if (!parse_elected(ctx, &w.body.elected) || !parse_mandates(ctx, str_or(option(ctx, "mandates"), ""), &w.body.mandates))
+	if (!parse_elected(ctx, &w.body.elected) || !body_parse_mandates(ctx, str_or(option(ctx, "mandates"), ""), &w.body.mandates))
 		return false;
 	return db_write(ctx->db, add, &w, ctx->err)
 	       && report(ctx, w.body.id, arena_printf(ctx->arena, "%s is added.", w.body.name));
@@ -111,7 +110,7 @@ static bool change(struct db_conn *tx, void *arg, struct err *err)
 bool body_run_mandate(struct command_context *ctx)
 {
 	struct work w = { .ctx = ctx };
-	if (!find(&w, ctx->args[1]) || !parse_elected(ctx, &w.body.elected) || !parse_mandates(ctx, ctx->args[2], &w.body.mandates))
+	if (!find(&w, ctx->args[1]) || !parse_elected(ctx, &w.body.elected) || !body_parse_mandates(ctx, ctx->args[2], &w.body.mandates))
 		return false;
 	return db_write(ctx->db, change, &w, ctx->err)
 	       && report(ctx, w.body.id, arena_printf(ctx->arena, "%s has its mandates.", w.body.name));
@@ -144,7 +143,7 @@ bool body_run_person(struct command_context *ctx)
 	struct work w = { .ctx = ctx };
 	const char *role_code = option(ctx, "role");
 	size_t role = BODY_MEMBER;
-	if (!find(&w, ctx->args[1]) || (role_code && !parse(ctx, body_roles, BODY_ROLES, "role", role_code, &role)))
+	if (!find(&w, ctx->args[1]) || (role_code && !body_parse(ctx, body_roles, BODY_ROLES, "role", role_code, &role)))
 		return false;
 	w.person = (struct body_person){ .body_id = w.body.id, .name = ctx->args[2], .role = (enum body_role)role };
 	if (!parse_date(ctx, "from", &w.person.from) || !parse_date(ctx, "to", &w.person.to))
@@ -169,7 +168,7 @@ bool body_run_responsibility(struct command_context *ctx)
 	struct work w = { .ctx = ctx };
 	size_t part = BODY_PARTS;
 	if (!find(&w, ctx->args[2])
-	    || (!str_eq(ctx->args[3], "none") && !parse(ctx, body_parts, BODY_PARTS, "part in a task (or none)", ctx->args[3], &part)))
+	    || (!str_eq(ctx->args[3], "none") && !body_parse(ctx, body_parts, BODY_PARTS, "part in a task (or none)", ctx->args[3], &part)))
 		return false;
 	w.share = (struct body_share){ ctx->args[1], w.body.id, (enum body_part)part };
 	return db_write(ctx->db, set_share, &w, ctx->err) && report(ctx, w.body.id, "The table of responsibilities is changed.");

@@ -234,7 +234,7 @@ enum http_status body_web_person(struct request *rq)
 	if (form_problems(rq))
 		return write_edit(rq, &plan, &s.body);
 	if (!user_write(rq, keep_person, &s, NULL))
-		return page_failed(rq);
+		return page_refused(rq);
 	return redirect_to(rq, href(rq, "/plan/%s/bodies", plan.slug));
 }
 
@@ -257,6 +257,6 @@ enum http_status body_web_share(struct request *rq)
 	if (form_problems(rq))
 		return write_edit(rq, &plan, &s.body);
 	if (!user_write(rq, keep_share, &s, NULL))
-		return page_failed(rq);
+		return page_refused(rq);
 	return redirect_to(rq, href(rq, "/plan/%s/bodies", plan.slug));
 }

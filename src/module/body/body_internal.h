@@ -24,6 +24,10 @@ enum http_status body_web_share(struct request *rq);
 
 /* ---- Interface to the code in body_cli.c ---- */
 
+/* The index of a code in a list; the error says what it is not (`what`) and names the codes there are. */
+bool body_parse(struct command_context *ctx, const struct body_name *list, size_t n, const char *what, const char *code, size_t *i);
+/* A set of mandates written with commas between. */
+bool body_parse_mandates(struct command_context *ctx, const char *text, unsigned *mandates);
 bool body_run_list(struct command_context *ctx);
 bool body_run_add(struct command_context *ctx);
 bool body_run_mandate(struct command_context *ctx);
@@ -34,5 +38,9 @@ bool body_run_responsibility(struct command_context *ctx);
 
 /* Within db_write(), as struct module asks for it. */
 bool body_imported(struct db_conn *tx, struct arena *a, int64_t plan_id, const struct outline *outline, struct err *err);
+
+/* ---- Interface to the code in body_import.c ---- */
+
+bool body_run_import(struct command_context *ctx);
 
 #endif

@@ -27,6 +27,9 @@ static const struct command commands[] = {
 	  NULL, 0, 1, 1, COMMAND_DB, body_run_list },
 	{ "body add", "PLAN NAME", "Add a body, such as an assembly or a steering group", NULL,
 	  add_options, ARRAY_LEN(add_options), 2, 2, COMMAND_DB, body_run_add },
+	{ "body import", "PLAN FILE", "Read bodies with their mandates (CSV, XLSX, JSONL)",
+	  "Columns: name, kind, organisation, elected, mandates (with commas between), description, tasks.\n"
+	  "All are added, or, where one row is wrong, none.", NULL, 0, 2, 2, COMMAND_DB, body_run_import },
 	{ "body mandate", "PLAN BODY LIST", "Say what a body may decide, in the place of what it might",
 	  "LIST: fix_programme, send_out, propose, adopt, goal_conflicts, prioritise, resources, revise, with\n"
 	  "commas between; \"\" for nothing. The bodies that may adopt are the plan's planning authorities:\n"

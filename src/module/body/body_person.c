@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "db/journal.h"
+#include "ui/translate.h"
 
 /* ---- Persons ---- */
 
@@ -45,9 +46,9 @@ static bool journal_person(struct db_conn *tx, struct arena *a, const char *acti
 bool body_person_add(struct db_conn *tx, struct arena *a, struct body_person *p, int64_t by, struct err *err)
 {
 	if (!*p->name || utf8_length(span_of(p->name)) > BODY_NAME_MAX)
-		return err_input(err, "Give the person's name, of at most 200 characters");
+		return err_input(err, "%s", N_("Give the person's name, of at most 200 characters."));
 	if (p->from.year && p->to.year && date_days(p->to) < date_days(p->from))
-		return err_input(err, "The last day in a role cannot come before the first");
+		return err_input(err, "%s", N_("The last day in a role cannot come before the first."));
 	p->id = db_new_id(tx);
 	struct db_stmt *st = db_prepare(tx, SQL(
 		"INSERT INTO body_person (id, body_id, name, role, from_on, to_on) VALUES ($id, $body, $name, $role, $from, $to)"));
@@ -79,7 +80,7 @@ bool body_person_end(struct db_conn *tx, struct arena *a, int64_t body_id, int64
 	if (!found)
 		return err_not_found(err, "The body has no such person");
 	if (p.from.year && date_days(to) < date_days(p.from))
-		return err_input(err, "The last day in a role cannot come before the first");
+		return err_input(err, "%s", N_("The last day in a role cannot come before the first."));
 	st = db_prepare(tx, SQL("UPDATE body_person SET to_on = $to WHERE id = $id"));
 	db_bind_text(st, "$to", date_iso(a, to));
 	db_bind_i64(st, "$id", person_id);
@@ -128,7 +129,7 @@ bool body_share_set(struct db_conn *tx, struct arena *a, int64_t plan_id, const 
                     struct err *err)
 {
 	if (!*share->task || utf8_length(span_of(share->task)) > BODY_NAME_MAX)
-		return err_input(err, "Name the task in at most 200 characters");
+		return err_input(err, "%s", N_("Name the task in at most 200 characters."));
 	if (!clear_share(tx, plan_id, share, err))
 		return false;
 	if (share->part < BODY_PARTS) {

@@ -21,15 +21,21 @@ bool body_plan_of(struct request *rq, const char *value, int64_t *plan_id)
 	return db_finish(st, &rq->err);
 }
 
+/* Every page of the plan asks this: no more is read than is needed. */
+static bool has_bodies(struct request *rq, int64_t plan_id)
+{
+	struct db_stmt *st = db_prepare(rq->conn, SQL("SELECT 1 FROM body WHERE plan_id = $plan LIMIT 1"));
+	db_bind_i64(st, "$plan", plan_id);
+	bool has = db_step(st);
+	return db_finish(st, &rq->err) && has;
+}
+
 void body_panel_nav(struct request *rq, int64_t plan_id)
 {
 	struct plan plan;
-	struct body *list;
-	size_t n;
-	if (!plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err)
-	    || !body_list(rq->conn, rq->arena, plan_id, &list, &n, &rq->err))
+	if (!plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
 		return;
-	if (n > 0 || request_may(rq, "plan.edit", plan_id))
+	if (has_bodies(rq, plan_id) || request_may(rq, "plan.edit", plan_id))
 		page_nav(rq, NAV_PROCESS, tr(rq, "Bodies"), href(rq, "/plan/%s/bodies", plan.slug));
 }
 
@@ -80,7 +86,7 @@ static void write_body(struct request *rq, const struct shown *s, const struct b
 	facts_begin(rq);
 	if (*b->organisation)
 		fact(rq, tr(rq, "Organisation"), b->organisation);
-	fact(rq, tr(rq, "May"), b->mandates ? mandates_of(rq, b) : tr(rq, "Takes no decisions on the plan"));
+	fact(rq, tr(rq, "What it may decide"), b->mandates ? mandates_of(rq, b) : tr(rq, "Takes no decisions on the plan"));
 	write_persons(rq, s, b->id);
 	facts_end(rq);
 	if (*b->tasks) {

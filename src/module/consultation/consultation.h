@@ -10,7 +10,9 @@
 
 #include "module.h"
 #include "base/clock.h"
+#include "base/hash.h"
 #include "module/contribution/contribution.h"
+#include "module/file/file.h"
 #include "module/plan/plan.h"
 
 /* Plan- og bygningsloven section 8-3 (and 4-1 for the programme): at least six weeks. */
@@ -106,6 +108,53 @@ bool consultation_move(struct db_conn *tx, struct arena *a, int64_t id, enum con
 /* Within db_write(): mails those who left an address with any of these contributions that it has
  * been answered; one mail for each statement. */
 bool consultation_tell_answered(struct db_conn *tx, struct arena *a, const int64_t *contributions, size_t n, struct err *err);
+
+/* ---- Statements ---- */
+
+/* What a receipt's link carries: 64 hexadecimal digits. */
+#define RECEIPT_SIZE DIGEST_HEX_SIZE
+
+struct answer {
+	size_t question;  /* index into the consultation's questions */
+	const char *text; /* of a text; "" for none */
+	int64_t value;    /* of a choice or scale; 0 for none */
+	int64_t contribution_id; /* once received */
+};
+
+struct statement {
+	int64_t id, sent_at;
+	const char *organisation, *area;
+	const char *email; /* one that notice_address() gave, or "" */
+	enum lang lang;    /* for mail */
+	bool publish;
+	struct answer *answers;
+	size_t n_answers;
+	const struct file_source *sources; /* to be kept with it */
+	struct file *files;                /* that came with it */
+	size_t n_sources, n_files;
+};
+
+/* Within db_write(): keeps a statement and makes its texts contributions. The token is the
+ * receipt's. The caller has seen that the consultation is open. */
+bool statement_receive(struct db_conn *tx, struct arena *a, const struct consultation *c,
+                       struct statement *s, const char *token, int64_t now, struct err *err);
+
+/* Why nobody can answer at this moment, an English sentence for tr_name(); NULL while it is open. */
+const char *consultation_why_not(const struct consultation *c, int64_t now);
+/* The field of a question, by the name "q1" for the first one. Where an answer is not demanded yet,
+ * because a draft is saved, the browser asks for none. */
+const char *consultation_field(struct request *rq, size_t question);
+void consultation_write_question(struct request *rq, const struct question *q, const char *name, const char *value,
+                                 bool demanded);
+/* Reads one from the form that was sent; false where there is no answer. What is wrong becomes a form_problem(). */
+bool consultation_read_answer(struct request *rq, const struct question *q, const char *name, bool demanded,
+                              struct answer *answer);
+/* Reads the files of the field "files" into a statement, borrowed from sources; what is wrong becomes a form_problem().
+ * False on failure. */
+bool consultation_read_files(struct request *rq, const struct consultation *c, struct statement *s,
+                             struct file_source sources[FILES_MOST]);
+/* A new receipt's token, which follows from the form's: the same form sent twice has one receipt. */
+const char *consultation_receipt_token(struct request *rq);
 
 /* ---- Recipients ---- */
 

@@ -18,19 +18,20 @@
 
 #define TEXT_LINES 6
 
-static const char *field_of(struct request *rq, size_t question)
+const char *consultation_field(struct request *rq, size_t question)
 {
 	return arena_printf(rq->arena, "q%zu", question + 1);
 }
 
 /* ---- The form ---- */
 
-static void write_question(struct request *rq, const struct question *q, const char *name)
+void consultation_write_question(struct request *rq, const struct question *q, const char *name, const char *value,
+                                 bool demanded)
 {
-	const char *value = form_text(rq, name);
 	const char *label = q->required ? q->text : tr_format(rq, "%s (optional)", q->text);
 	if (q->kind == QUESTION_TEXT) {
-		field_input(rq, .name = name, .label = label, .value = value, .lines = TEXT_LINES, .required = q->required);
+		field_input(rq, .name = name, .label = label, .value = value, .lines = TEXT_LINES,
+		            .required = q->required && demanded);
 		return;
 	}
 	size_t n = q->kind == QUESTION_SCALE ? CONSULTATION_SCALE : q->n_choices;
@@ -41,7 +42,7 @@ static void write_question(struct request *rq, const struct question *q, const c
 	}
 	if (q->kind == QUESTION_SCALE)
 		label = tr_format(rq, "%s From 1 (not at all) to 5 (very much)", label);
-	field_radios(rq, name, label, choices, n, value, q->required);
+	field_radios(rq, name, label, choices, n, value, q->required && demanded);
 }
 
 static void write_form(struct request *rq, const struct consultation *c)
@@ -49,8 +50,10 @@ static void write_form(struct request *rq, const struct consultation *c)
 	bool mailed = false;
 	notice_is_set_up(rq->conn, &mailed, &rq->err);
 	form_post_files_begin(rq, tr(rq, "Answer"), href(rq, "/consultation/%lld/answer", (long long)c->id));
-	for (size_t i = 0; i < c->n_questions; i++)
-		write_question(rq, &c->questions[i], field_of(rq, i));
+	for (size_t i = 0; i < c->n_questions; i++) {
+		const char *name = consultation_field(rq, i);
+		consultation_write_question(rq, &c->questions[i], name, form_text(rq, name), true);
+	}
 	html(&rq->body, "<div data-similar=\"%s\" data-script aria-live=polite hidden></div>\n",
 	     href(rq, "/plan/%lld/similar", (long long)c->plan_id));
 	field_input(rq, .name = "organisation", .label = tr(rq, "Organisation (optional)"), .value = form_text(rq, "organisation"),
@@ -84,10 +87,9 @@ static enum http_status show_form(struct request *rq, const struct consultation 
 	return form_problems(rq) ? HTTP_BAD_REQUEST : HTTP_OK;
 }
 
-/* What who comes too early or too late gets to read; NULL while it is open. */
-static const char *why_not(const struct consultation *c)
+const char *consultation_why_not(const struct consultation *c, int64_t now)
 {
-	switch (consultation_state_at(c, clock_now())) {
+	switch (consultation_state_at(c, now)) {
 	case CONSULTATION_OPEN: return NULL;
 	case CONSULTATION_DRAFT:
 	case CONSULTATION_ANNOUNCED: return N_("The consultation has not opened yet.");
@@ -104,7 +106,7 @@ static enum http_status show_closed(struct request *rq, const struct consultatio
 	fact(rq, tr(rq, "Period"), consultation_period(rq, c));
 	facts_end(rq);
 	for (size_t i = 0; rq->form && i < c->n_questions; i++) {
-		const char *text = form_text(rq, field_of(rq, i));
+		const char *text = form_text(rq, consultation_field(rq, i));
 		if (c->questions[i].kind == QUESTION_TEXT && *text)
 			html(&rq->body, "<h2>%s</h2>\n<p class=\"written\">%s</p>\n", c->questions[i].text, text);
 	}
@@ -119,7 +121,7 @@ enum http_status consultation_web_form(struct request *rq)
 	enum http_status status;
 	if (!consultation_page(rq, &c, &plan, &status))
 		return status;
-	const char *why = why_not(&c);
+	const char *why = consultation_why_not(&c, clock_now());
 	return why ? show_closed(rq, &c, why) : show_form(rq, &c, &plan);
 }
 
@@ -137,13 +139,13 @@ static void check_length(struct request *rq, const char *name, const char *text,
 		form_problem(rq, name, tr_format(rq, "At most %s characters.", tr_number(rq->arena, rq->lang, (int64_t)most)));
 }
 
-/* One answer; false where there is none. */
-static bool read_answer(struct request *rq, const struct question *q, const char *name, struct answer *answer)
+bool consultation_read_answer(struct request *rq, const struct question *q, const char *name, bool demanded,
+                              struct answer *answer)
 {
 	const char *text = field_text_of(rq, name);
 	size_t most = q->kind == QUESTION_SCALE ? CONSULTATION_SCALE : q->n_choices;
 	if (!*text) {
-		if (q->required)
+		if (q->required && demanded)
 			form_problem(rq, name, tr(rq, "This one needs an answer."));
 		return false;
 	}
@@ -165,10 +167,10 @@ static struct statement read_statement(struct request *rq, const struct consulta
 	                       .answers = arena_array(rq->arena, c->n_questions, sizeof *s.answers) };
 	for (size_t i = 0; i < c->n_questions; i++) {
 		s.answers[s.n_answers].question = i;
-		s.n_answers += read_answer(rq, &c->questions[i], field_of(rq, i), &s.answers[s.n_answers]);
+		s.n_answers += consultation_read_answer(rq, &c->questions[i], consultation_field(rq, i), true, &s.answers[s.n_answers]);
 	}
 	if (s.n_answers == 0 && !form_file(rq, "files", 0) && !form_problems(rq))
-		form_problem(rq, field_of(rq, 0), tr(rq, "Answer at least one of the questions."));
+		form_problem(rq, consultation_field(rq, 0), tr(rq, "Answer at least one of the questions."));
 	check_length(rq, "organisation", s.organisation, NAME_MAX_LENGTH);
 	check_length(rq, "area", s.area, NAME_MAX_LENGTH);
 	if (!sound)
@@ -176,7 +178,8 @@ static struct statement read_statement(struct request *rq, const struct consulta
 	return s;
 }
 
-static bool read_files(struct request *rq, const struct consultation *c, struct statement *s, struct file_source *sources)
+bool consultation_read_files(struct request *rq, const struct consultation *c, struct statement *s,
+                             struct file_source sources[FILES_MOST])
 {
 	bool room;
 	int64_t size = 0;
@@ -205,7 +208,7 @@ static bool receive(struct db_conn *tx, void *arg, struct err *err)
 	return statement_receive(tx, s->arena, s->consultation, &s->statement, s->token, clock_now(), err);
 }
 
-static const char *receipt_token(struct request *rq)
+const char *consultation_receipt_token(struct request *rq)
 {
 	struct digester d;
 	digest_begin(&d);
@@ -233,12 +236,12 @@ enum http_status consultation_web_send(struct request *rq)
 	enum http_status status;
 	if (!consultation_page(rq, &c, &plan, &status))
 		return status;
-	const char *why = why_not(&c);
+	const char *why = consultation_why_not(&c, clock_now());
 	if (why)
 		return show_closed(rq, &c, why);
 	struct file_source sources[FILES_MOST]; /* of the statement */
-	struct sending sending = { rq->arena, &c, read_statement(rq, &c), receipt_token(rq) };
-	if (!read_files(rq, &c, &sending.statement, sources))
+	struct sending sending = { rq->arena, &c, read_statement(rq, &c), consultation_receipt_token(rq) };
+	if (!consultation_read_files(rq, &c, &sending.statement, sources))
 		return page_failed(rq);
 	if (form_problems(rq))
 		return show_form(rq, &c, &plan);

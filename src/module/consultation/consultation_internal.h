@@ -13,33 +13,6 @@
 #define ANSWER_MAX 10000
 #define NAME_MAX_LENGTH 200
 
-/* What a receipt's link carries: 64 hexadecimal digits. */
-#define RECEIPT_SIZE DIGEST_HEX_SIZE
-
-struct answer {
-	size_t question;  /* index into the consultation's questions */
-	const char *text; /* of a text; "" for none */
-	int64_t value;    /* of a choice or scale; 0 for none */
-	int64_t contribution_id; /* once received */
-};
-
-struct statement {
-	int64_t id, sent_at;
-	const char *organisation, *area;
-	const char *email; /* one that notice_address() gave, or "" */
-	enum lang lang;    /* for mail */
-	bool publish;
-	struct answer *answers;
-	size_t n_answers;
-	const struct file_source *sources; /* to be kept with it */
-	struct file *files;                /* that came with it */
-	size_t n_sources, n_files;
-};
-
-/* Within db_write(): keeps a statement and makes its texts contributions. The token is the
- * receipt's. The caller has seen that the consultation is open. */
-bool statement_receive(struct db_conn *tx, struct arena *a, const struct consultation *c,
-                       struct statement *s, const char *token, int64_t now, struct err *err);
 /* The statement behind a receipt, with its consultation; s->id 0 where there is none. */
 bool statement_by_token(struct db_conn *c, struct arena *a, const char *token, struct consultation *consultation,
                         struct statement *s, struct err *err);

@@ -206,6 +206,7 @@ enum http_status consultation_web_show(struct request *rq)
 		html(&rq->body, "</p>\n");
 		paragraph(rq, tr(rq, "It takes two minutes, and you need no account. You get a link where you can follow what becomes of what you say."));
 	}
+	panels_write(rq, "consultation", c.id);
 	write_for_planners(rq, &c);
 	consultation_write_lift(rq, c.id);
 	return page_end(rq);

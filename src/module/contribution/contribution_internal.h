@@ -46,4 +46,9 @@ enum http_status contribution_web_show(struct request *rq);
 /* Panel on a node's page: the contributions that stood under it. */
 void contribution_panel_node(struct request *rq, int64_t node_id);
 
+/* ---- Interface to the code in contribution_follow.c ---- */
+
+/* For struct module. */
+bool contribution_follow_node(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, enum node_change what, struct err *err);
+
 #endif

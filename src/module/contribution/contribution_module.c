@@ -77,6 +77,7 @@ static const struct personal personal[] = {
 
 const struct module contribution_module = {
 	.name = "contribution",
+	.follow_node = contribution_follow_node,
 	.personal = personal,
 	.n_personal = ARRAY_LEN(personal),
 	.commands = commands,

@@ -54,7 +54,8 @@ static bool load_list(struct db_conn *c, struct arena *a, struct decision_book *
 	VEC(struct decision) found = { 0 };
 	struct db_stmt *st = db_prepare(c, SQL(
 		"SELECT d.id, d.body_id, d.kind, d.decided_on, d.reference, d.votes_for, d.votes_against, d.unanimous, d.digest, "
-		"  d.changed_digest, d.reason, d.changes, d.revise, d.recorded_by, d.recorded_at, w.decision_id, coalesce(w.reason, '') "
+		"  d.changed_digest, d.reason, d.changes, d.revise, d.recorded_by, d.recorded_at, w.decision_id, coalesce(w.reason, ''), "
+		"  coalesce(w.withdrawn_at, 0) "
 		"FROM decision d LEFT JOIN decision_withdrawal w ON w.decision_id = d.id "
 		"WHERE d.plan_id = $plan ORDER BY d.decided_on, d.id"));
 	db_bind_i64(st, "$plan", book->plan.id);
@@ -65,7 +66,8 @@ static bool load_list(struct db_conn *c, struct arena *a, struct decision_book *
 			.id = db_i64(st, 0), .plan_id = book->plan.id, .body_id = db_i64(st, 1), .kind = kind < DECISION_KINDS ? kind : DECISION_OTHER,
 			.reference = db_text(st, 4, a), .votes_for = votes(st, 5), .votes_against = votes(st, 6), .unanimous = db_i64(st, 7),
 			.reason = db_text(st, 10, a), .changes = db_text(st, 11, a), .revise = db_text(st, 12, a), .by = db_i64(st, 13),
-			.recorded_at = db_i64(st, 14), .withdrawn = !db_is_null(st, 15), .withdrawal = db_text(st, 16, a) };
+			.recorded_at = db_i64(st, 14), .withdrawn = !db_is_null(st, 15), .withdrawal = db_text(st, 16, a),
+			.withdrawn_at = db_i64(st, 17) };
 		date_parse(db_text(st, 3, a), &d->on);
 		d->has_version = decision_digest_column(st, 8, a, &d->digest);
 		d->has_changed = decision_digest_column(st, 9, a, &d->changed);
@@ -103,6 +105,25 @@ const struct version *decision_version(const struct decision_book *book, const s
 		if (digest_eq(&book->versions[i].digest, digest))
 			return &book->versions[i];
 	return NULL;
+}
+
+enum decision_state decision_state_of(const struct decision_book *book, const struct digest *digest)
+{
+	for (size_t v = 0; v < book->standing.n_versions; v++)
+		if (digest_eq(&book->standing.versions[v].digest, digest))
+			return book->standing.versions[v].state;
+	return DECISION_DRAFT;
+}
+
+const char *decision_adopters(struct arena *a, const struct decision_book *book, const struct digest *digest)
+{
+	struct out names = out_memory(a);
+	for (size_t k = 0; k < book->n_authorities; k++) {
+		long stance = book->standing.stances[k];
+		if (stance >= 0 && digest_eq(&book->standing.versions[stance].digest, digest))
+			out_format(&names, "%s%s", names.total ? ", " : "", decision_body(book, book->authorities[k])->name);
+	}
+	return out_string(&names);
 }
 
 /* ---- Finding a version ---- */
@@ -265,7 +286,7 @@ bool decision_withdraw(struct db_conn *tx, struct arena *a, int64_t plan_id, int
 {
 	struct decision_book book;
 	if (!*reason)
-		return err_input(err, "Give the reason why the decision is withdrawn");
+		return err_input(err, "%s", N_("Give the reason why the decision is withdrawn."));
 	if (!decision_load(tx, a, plan_id, &book, err))
 		return false;
 	size_t i = 0;
@@ -274,7 +295,7 @@ bool decision_withdraw(struct db_conn *tx, struct arena *a, int64_t plan_id, int
 	if (i == book.n)
 		return err_not_found(err, "The plan has no decision %lld; `planverk decision list` lists them", (long long)id);
 	if (book.list[i].withdrawn)
-		return err_conflict(err, "The decision is withdrawn already: %s", book.list[i].withdrawal);
+		return err_conflict(err, "%s", N_("The decision is withdrawn already."));
 	struct db_stmt *st = db_prepare(tx, SQL(
 		"INSERT INTO decision_withdrawal (decision_id, reason, withdrawn_by, withdrawn_at) VALUES ($id, $reason, $by, $at)"));
 	db_bind_i64(st, "$id", id);

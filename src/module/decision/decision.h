@@ -46,6 +46,7 @@ struct decision {
 	int64_t by, recorded_at;
 	bool withdrawn;
 	const char *withdrawal; /* why */
+	int64_t withdrawn_at;
 };
 /* The hash that it is about in the end: the changed text's where it changed the text. */
 static inline const struct digest *decision_digest(const struct decision *d) { return d->has_changed ? &d->changed : &d->digest; }
@@ -106,6 +107,8 @@ bool decision_load(struct db_conn *c, struct arena *a, int64_t plan_id, struct d
 /* NULL where the book has none. A hash that several versions have is the oldest one's. */
 const struct body *decision_body(const struct decision_book *book, int64_t body_id);
 const struct version *decision_version(const struct decision_book *book, const struct digest *digest);
+/* The state of a version by its hash; a draft where nobody has decided on it. */
+enum decision_state decision_state_of(const struct decision_book *book, const struct digest *digest);
 /* A version by its name or the beginning (at least eight digits) of its hash; errors tell one of another plan
  * from one that there is not. */
 bool decision_find_version(struct db_conn *c, struct arena *a, const struct decision_book *book, const char *name_or_hash,

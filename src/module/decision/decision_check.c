@@ -48,9 +48,10 @@ static struct decision_problem check_version(const struct decision_book *book, c
 		return PROBLEM("version", N_("Which version is it about?"), "");
 	if (d->has_version && !before)
 		return PROBLEM("version", N_("The plan has no version with that hash."), "");
-	if (d->has_changed && (!changed || d->kind != DECISION_ADOPT))
-		return changed ? PROBLEM("changed", N_("Only an adoption can have changed the text."), "")
-		               : PROBLEM("changed", N_("The plan has no version with that hash."), "");
+	if (d->has_changed && !changed)
+		return PROBLEM("changed", N_("The plan has no version with that hash."), "");
+	if (changed && d->kind != DECISION_ADOPT)
+		return PROBLEM("changed", N_("Only an adoption can have changed the text."), "");
 	if (changed && digest_eq(&d->changed, &d->digest))
 		return PROBLEM("changed", N_("The changed text is the same version: make a version of the text as it was adopted."), "");
 	if (changed && !*d->changes)

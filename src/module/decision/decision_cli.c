@@ -239,7 +239,7 @@ static void state_text(struct command_context *ctx, const struct decision_book *
 bool decision_run_state(struct command_context *ctx)
 {
 	struct decision_book book;
-	struct recipient *told;
+	struct recipient *told = NULL;
 	size_t n = 0;
 	struct db_conn *c = decision_open_book(ctx, &book);
 	bool ok = c && (book.standing.in_force < 0

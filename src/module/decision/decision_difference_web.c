@@ -5,15 +5,6 @@
 #include "ui/parts.h"
 #include "ui/translate.h"
 
-static const char *adopters(struct request *rq, const struct decision_book *book, size_t version)
-{
-	struct out o = out_memory(rq->arena);
-	for (size_t k = 0; k < book->n_authorities; k++)
-		if (book->standing.stances[k] == (long)version)
-			out_format(&o, "%s%s", o.total ? ", " : "", decision_body(book, book->authorities[k])->name);
-	return out_string(&o);
-}
-
 static bool write_pair(struct request *rq, const struct decision_book *book, size_t first, size_t second)
 {
 	const struct version *a = decision_version(book, &book->standing.versions[first].digest);
@@ -27,8 +18,8 @@ static bool write_pair(struct request *rq, const struct decision_book *book, siz
 	    || !version_diff(rq->conn, rq->arena, &from, &to, &list, &n, &rq->err))
 		return false;
 	heading(rq, 2, tr(rq, "What differs between what was adopted"));
-	html_t(rq, "<p>First version: %1$s, adopted by %2$s. Second version: %3$s, adopted by %4$s.</p>\n", a->name,
-	       adopters(rq, book, first), b->name, adopters(rq, book, second));
+	html_t(rq, "<p>First version: %1$s, adopted by %2$s. Second version: %3$s, adopted by %4$s.</p>", a->name,
+	       decision_adopters(rq->arena, book, &a->digest), b->name, decision_adopters(rq->arena, book, &b->digest));
 	html(&rq->body, "<p>%s</p>\n", tr_count(rq, "%s part of the plan differs.", "%s parts of the plan differ.", (int64_t)n));
 	version_write_differences(rq, list, n, 3);
 	return true;

@@ -74,7 +74,7 @@ static enum http_status write_page(struct request *rq, const struct decision_boo
 {
 	const char *title = tr(rq, "Record a decision");
 	plan_page_context(rq, &book->plan);
-	page_crumb(rq, tr(rq, "Decisions"), href(rq, "/plan/%s/decisions", book->plan.slug));
+	page_crumb(rq, tr(rq, "Formal decisions"), href(rq, "/plan/%s/decisions", book->plan.slug));
 	page_begin(rq, title);
 	paragraph(rq, tr(rq, "A decision that is recorded cannot be changed: it can be withdrawn, and recorded anew."));
 	if (book->n_bodies == 0) {
@@ -166,7 +166,7 @@ enum http_status decision_web_record(struct request *rq)
 	if (form_problems(rq))
 		return write_page(rq, &book);
 	if (!user_write(rq, record, &w, NULL))
-		return page_failed(rq);
+		return page_refused(rq);
 	return redirect_to(rq, href(rq, "/plan/%s/decisions", book.plan.slug));
 }
 
@@ -183,6 +183,6 @@ enum http_status decision_web_withdraw(struct request *rq)
 	struct writing w = { .arena = rq->arena, .plan_id = rq->plan_id, .id = route_id(rq, "decision"), .by = rq->session->user_id,
 	                     .reason = decision_form_text(rq, "reason") };
 	if (!plan_get(rq->conn, rq->arena, rq->plan_id, &plan, &rq->err) || !user_write(rq, withdraw, &w, NULL))
-		return page_failed(rq);
+		return page_refused(rq);
 	return redirect_to(rq, href(rq, "/plan/%s/decisions", plan.slug));
 }

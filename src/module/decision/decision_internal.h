@@ -11,6 +11,8 @@ struct request;
 
 /* Whether the column has a hash, which is then in *digest. */
 bool decision_digest_column(struct db_stmt *st, int column, struct arena *a, struct digest *digest);
+/* The names of the authorities whose latest word a version is, with commas between. */
+const char *decision_adopters(struct arena *a, const struct decision_book *book, const struct digest *digest);
 bool decision_verify(struct db_conn *c, struct arena *a, void (*problem)(void *arg, const char *text), void *arg, struct err *err);
 
 /* ---- Interface to the code in decision_question.c ---- */
@@ -102,11 +104,13 @@ enum http_status decision_web_withdraw(struct request *rq);
 
 enum http_status decision_web_paper_form(struct request *rq);
 enum http_status decision_web_paper(struct request *rq);
+enum http_status decision_web_template(struct request *rq);
 
 /* ---- Interface to the code in decision_question_web.c ---- */
 
 bool question_plan_of(struct request *rq, const char *value, int64_t *plan_id);
-void question_panel_nav(struct request *rq, int64_t plan_id);
+/* The link in the plan's navigation, where there is something to see. */
+void question_nav(struct request *rq, const struct plan *plan);
 enum http_status question_web_list(struct request *rq);
 enum http_status question_web_form(struct request *rq);
 enum http_status question_web_add(struct request *rq);

@@ -91,15 +91,16 @@ static const struct route routes[] = {
 	{ "POST", "/plan/{plan}/decisions/told", decision_web_told, "decision.record", 0, "Keeps who is told of an adopted plan, and when" },
 	{ "GET", "/plan/{plan}/decisions/paper", decision_web_paper_form, "plan.edit", 0, "The form for the papers of a case" },
 	{ "POST", "/plan/{plan}/decisions/paper", decision_web_paper, "plan.edit", ROUTE_FILES(20), "Makes the papers of a case" },
+	{ "GET", "/plan/{plan}/decisions/template", decision_web_template, "plan.edit", 0, "The template for the papers of a case" },
 	{ "GET", "/plan/{plan}/questions", question_web_list, "public", ROUTE_CACHE, "What somebody must decide before the plan can go on" },
 	{ "GET", "/plan/{plan}/questions/new", question_web_form, "plan.edit", 0, "The form for an open question" },
 	{ "POST", "/plan/{plan}/questions/new", question_web_add, "plan.edit", 0, "Adds an open question" },
-	{ "POST", "/question/{open_question}/answer", question_web_answer, "plan.edit", 0, "Answers an open question, or withdraws it" },
+	{ "POST", "/question/{question}/answer", question_web_answer, "plan.edit", 0, "Answers an open question, or withdraws it" },
 };
 
 static const struct route_subject subjects[] = {
 	{ "decision", decision_plan_of },
-	{ "open_question", question_plan_of },
+	{ "question", question_plan_of },
 };
 
 static const struct panel panels[] = {
@@ -115,11 +116,31 @@ static const char kept_author[] = N_("The account is left without name and addre
 static const struct personal personal[] = {
 	{ "decision", "recorded_by", "account", kept_author },
 	{ "decision_withdrawal", "withdrawn_by", "account", kept_author },
-	{ "open_question", "raised_by", "account", N_("Removed; the question stays.") },
+	{ "question", "raised_by", "account", N_("Removed; the question stays.") },
 };
+
+/* Questions about a part are about what it was merged into. */
+static bool follow_node(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, enum node_change what, struct err *err)
+{
+	(void)a;
+	if (what != NODE_MERGED)
+		return true;
+	struct db_stmt *st = db_prepare(tx, SQL(
+		"DELETE FROM question_node WHERE node_id = $from "
+		"AND question_id IN (SELECT x.question_id FROM question_node x WHERE x.node_id = $into)"));
+	db_bind_i64(st, "$from", from);
+	db_bind_i64(st, "$into", into);
+	if (!db_finish(st, err))
+		return false;
+	st = db_prepare(tx, SQL("UPDATE question_node SET node_id = $into WHERE node_id = $from"));
+	db_bind_i64(st, "$from", from);
+	db_bind_i64(st, "$into", into);
+	return db_finish(st, err);
+}
 
 const struct module decision_module = {
 	.name = "decision",
+	.follow_node = follow_node,
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,

@@ -8,13 +8,14 @@
 #include "ui/parts.h"
 #include "ui/translate.h"
 
+#define DOCX_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #define TEMPLATE_MAX ((size_t)20 << 20)
 
 static enum http_status write_page(struct request *rq, const struct decision_book *book)
 {
 	const char *title = tr(rq, "Papers of a case");
 	plan_page_context(rq, &book->plan);
-	page_crumb(rq, tr(rq, "Decisions"), href(rq, "/plan/%s/decisions", book->plan.slug));
+	page_crumb(rq, tr(rq, "Formal decisions"), href(rq, "/plan/%s/decisions", book->plan.slug));
 	page_begin(rq, title);
 	if (book->n_bodies == 0 || book->n_versions == 0) {
 		nothing_here(rq, tr(rq, "A case is about a version and goes to a body: the plan needs one of each."));
@@ -27,8 +28,11 @@ static enum http_status write_page(struct request *rq, const struct decision_boo
 		field_input(rq, .name = "reference", .label = tr(rq, "Case number"), .value = form_text(rq, "reference"));
 		field_input(rq, .name = "recommendation", .label = tr(rq, "Recommendation"), .value = form_text(rq, "recommendation"), .lines = 6);
 		field_files(rq, "template", tr(rq, "Your own template (DOCX)"),
-		            tr(rq, "Without one, ours is used. Make the paper once without a template to see what it holds."), ".docx");
+		            tr(rq, "Without one, ours is used."), ".docx");
 		form_end(rq, tr(rq, "Make the document"));
+		html(&rq->body, "<p>");
+		link_to(rq, href(rq, "/plan/%s/decisions/template", book->plan.slug), tr(rq, "Our template, to make your own from (DOCX)"));
+		html(&rq->body, "</p>\n");
 	}
 	page_end(rq);
 	return form_problems(rq) ? HTTP_BAD_REQUEST : HTTP_OK;
@@ -99,6 +103,18 @@ enum http_status decision_web_paper(struct request *rq)
 	}
 	rq->body = o;
 	rq->download_name = arena_printf(rq->arena, "%s.docx", book.plan.slug);
-	rq->content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+	rq->content_type = DOCX_TYPE;
+	return HTTP_OK;
+}
+
+/* GET /plan/{plan}/decisions/template */
+enum http_status decision_web_template(struct request *rq)
+{
+	struct out o = out_memory(rq->arena);
+	if (!decision_paper_template(rq->arena, &o, &rq->err))
+		return page_failed(rq);
+	rq->body = o;
+	rq->download_name = "saksframlegg.docx";
+	rq->content_type = DOCX_TYPE;
 	return HTTP_OK;
 }

@@ -34,7 +34,7 @@ enum question_topic question_topic_parse(const char *code)
 static bool load_nodes(struct db_conn *c, struct arena *a, struct open_question *q, struct err *err)
 {
 	VEC(int64_t) nodes = { 0 };
-	struct db_stmt *st = db_prepare(c, SQL("SELECT node_id FROM open_question_node WHERE question_id = $id ORDER BY node_id"));
+	struct db_stmt *st = db_prepare(c, SQL("SELECT node_id FROM question_node WHERE question_id = $id ORDER BY node_id"));
 	db_bind_i64(st, "$id", q->id);
 	while (db_step(st))
 		*VEC_PUSH(a, &nodes) = db_i64(st, 0);
@@ -50,7 +50,7 @@ bool open_question_list(struct db_conn *c, struct arena *a, int64_t plan_id, str
 	struct db_stmt *st = db_prepare(c, SQL(
 		"SELECT q.id, q.kind, q.title, q.text, q.raised_by, coalesce(q.body_id, 0), q.due_on, "
 		"  CASE WHEN w.decision_id IS NULL THEN q.state ELSE 'open' END AS state_now, coalesce(q.decision_id, 0), q.answer, q.closed_on "
-		"FROM open_question q LEFT JOIN decision_withdrawal w ON w.decision_id = q.decision_id WHERE q.plan_id = $plan "
+		"FROM question q LEFT JOIN decision_withdrawal w ON w.decision_id = q.decision_id WHERE q.plan_id = $plan "
 		"ORDER BY CASE WHEN q.state = 'open' OR w.decision_id IS NOT NULL THEN 0 ELSE 1 END, "
 		"  CASE WHEN q.due_on = '' THEN 1 ELSE 0 END, q.due_on, q.id"));
 	db_bind_i64(st, "$plan", plan_id);
@@ -79,9 +79,9 @@ bool open_question_list(struct db_conn *c, struct arena *a, int64_t plan_id, str
 static bool check(struct db_conn *tx, struct arena *a, const struct open_question *q, struct err *err)
 {
 	if (!*q->title || utf8_length(span_of(q->title)) > TITLE_MAX)
-		return err_input(err, "Give the question a title of at most 200 characters");
+		return err_input(err, "%s", N_("Give the question a title of at most 200 characters."));
 	if (utf8_length(span_of(q->text)) > DECISION_TEXT_MAX || utf8_length(span_of(q->raised_by)) > TITLE_MAX)
-		return err_input(err, "A question has at most 20,000 characters, and who raised it at most 200");
+		return err_input(err, "%s", N_("A question has at most 20,000 characters, and who raised it at most 200."));
 	for (size_t i = 0; i < q->n_nodes; i++) {
 		int64_t plan_id = 0;
 		if (!plan_of_node(tx, q->nodes[i], &plan_id, err))
@@ -125,7 +125,7 @@ static bool insert_nodes(struct db_conn *tx, const struct open_question *q, stru
 {
 	for (size_t i = 0; i < q->n_nodes; i++) {
 		struct db_stmt *st = db_prepare(tx, SQL(
-			"INSERT INTO open_question_node (question_id, node_id) VALUES ($id, $node) ON CONFLICT (question_id, node_id) DO NOTHING"));
+			"INSERT INTO question_node (question_id, node_id) VALUES ($id, $node) ON CONFLICT (question_id, node_id) DO NOTHING"));
 		db_bind_i64(st, "$id", q->id);
 		db_bind_i64(st, "$node", q->nodes[i]);
 		if (!db_finish(st, err))
@@ -140,7 +140,7 @@ bool open_question_add(struct db_conn *tx, struct arena *a, struct open_question
 		return false;
 	q->id = db_new_id(tx);
 	struct db_stmt *st = db_prepare(tx, SQL(
-		"INSERT INTO open_question (id, plan_id, kind, title, text, raised_by, body_id, due_on, state, decision_id, answer, closed_on) "
+		"INSERT INTO question (id, plan_id, kind, title, text, raised_by, body_id, due_on, state, decision_id, answer, closed_on) "
 		"VALUES ($id, $plan, $kind, $title, $text, $raised, $body, $due, 'open', NULL, '', '')"));
 	db_bind_i64(st, "$id", q->id);
 	db_bind_i64(st, "$plan", q->plan_id);
@@ -167,7 +167,7 @@ static bool find_open(struct db_conn *tx, struct arena *a, const struct open_que
 	if (i == n)
 		return err_not_found(err, "The plan has no question %lld; `planverk question list` lists them", (long long)answer->question_id);
 	*q = list[i];
-	return q->state == OPEN_QUESTION_OPEN || err_conflict(err, "The question is %s already", open_question_states[q->state].code);
+	return q->state == OPEN_QUESTION_OPEN || err_conflict(err, "%s", N_("The question has been answered or withdrawn already."));
 }
 
 /* A decision answers a question of its plan, if its body has the mandate that the question asks for. */
@@ -183,7 +183,7 @@ static bool check_decision(struct db_conn *tx, struct arena *a, const struct ope
 		if (book.list[i].id != answer->decision_id || book.list[i].withdrawn)
 			continue;
 		return mandate == BODY_MANDATES || (body && body_may(body, mandate))
-		       || err_conflict(err, "The body that decided has no mandate to answer this (%s)", body_mandates[mandate].code);
+		       || err_conflict(err, "%s", N_("The body that decided has no mandate to answer such a question."));
 	}
 	return err_not_found(err, "The plan has no decision %lld that stands", (long long)answer->decision_id);
 }
@@ -205,13 +205,13 @@ bool open_question_close(struct db_conn *tx, struct arena *a, const struct open_
 {
 	struct open_question q = { 0 };
 	if (!answer->decision_id && !*answer->text)
-		return err_input(err, "Answer by a decision, in words, or both");
+		return err_input(err, "%s", N_("Answer by a decision, in words, or both."));
 	if (utf8_length(span_of(answer->text)) > DECISION_TEXT_MAX)
-		return err_input(err, "An answer has at most 20,000 characters");
+		return err_input(err, "%s", N_("An answer has at most 20,000 characters."));
 	if (!find_open(tx, a, answer, &q, err) || (answer->decision_id && !check_decision(tx, a, answer, &q, err)))
 		return false;
 	struct db_stmt *st = db_prepare(tx, SQL(
-		"UPDATE open_question SET state = $state, decision_id = $decision, answer = $answer, closed_on = $on WHERE id = $id"));
+		"UPDATE question SET state = $state, decision_id = $decision, answer = $answer, closed_on = $on WHERE id = $id"));
 	db_bind_text(st, "$state", open_question_states[answer->state].code);
 	db_bind_id(st, "$decision", answer->decision_id);
 	db_bind_text(st, "$answer", answer->text);
@@ -223,7 +223,7 @@ bool open_question_close(struct db_conn *tx, struct arena *a, const struct open_
 bool decision_forget(struct db_conn *tx, const char *person, int64_t *n, struct err *err)
 {
 	int64_t changed;
-	struct db_stmt *st = db_prepare(tx, SQL("UPDATE open_question SET raised_by = '' WHERE raised_by = $person"));
+	struct db_stmt *st = db_prepare(tx, SQL("UPDATE question SET raised_by = '' WHERE raised_by = $person"));
 	db_bind_text(st, "$person", person);
 	if (!db_finish_changed(st, &changed, err))
 		return false;

@@ -14,23 +14,25 @@ bool question_plan_of(struct request *rq, const char *value, int64_t *plan_id)
 	*plan_id = 0;
 	if (!str_to_i64(value, &id))
 		return true;
-	struct db_stmt *st = db_prepare(rq->conn, SQL("SELECT plan_id FROM open_question WHERE id = $id"));
+	struct db_stmt *st = db_prepare(rq->conn, SQL("SELECT plan_id FROM question WHERE id = $id"));
 	db_bind_i64(st, "$id", id);
 	if (db_step(st))
 		*plan_id = db_i64(st, 0);
 	return db_finish(st, &rq->err);
 }
 
-void question_panel_nav(struct request *rq, int64_t plan_id)
+static bool has_questions(struct request *rq, int64_t plan_id)
 {
-	struct plan plan;
-	struct open_question *list;
-	size_t n;
-	if (!plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err)
-	    || !open_question_list(rq->conn, rq->arena, plan_id, &list, &n, &rq->err))
-		return;
-	if (n > 0 || request_may(rq, "plan.edit", plan_id))
-		page_nav(rq, NAV_PROCESS, tr(rq, "Open questions"), href(rq, "/plan/%s/questions", plan.slug));
+	struct db_stmt *st = db_prepare(rq->conn, SQL("SELECT 1 FROM question WHERE plan_id = $plan LIMIT 1"));
+	db_bind_i64(st, "$plan", plan_id);
+	bool has = db_step(st);
+	return db_finish(st, &rq->err) && has;
+}
+
+void question_nav(struct request *rq, const struct plan *plan)
+{
+	if (has_questions(rq, plan->id) || request_may(rq, "plan.edit", plan->id))
+		page_nav(rq, NAV_PROCESS, tr(rq, "Open questions"), href(rq, "/plan/%s/questions", plan->slug));
 }
 
 /* ---- The list ---- */
@@ -61,7 +63,7 @@ static void write_answer_form(struct request *rq, const struct decision_book *bo
 	details_body(rq);
 	form_post_begin(rq, q->title, href(rq, "/question/%lld/answer", (long long)q->id));
 	field_select(rq, "state", tr(rq, "State"), states, ARRAY_LEN(states), "");
-	field_select(rq, "decision", tr(rq, "Decision"), decisions, n, "");
+	field_select(rq, "decision", tr(rq, "Formal decision"), decisions, n, "");
 	field_input(rq, .name = "answer", .label = tr(rq, "Answer"), .lines = 3);
 	form_end(rq, tr(rq, "Save"));
 	details_end(rq);
@@ -99,7 +101,7 @@ static void write_question(struct request *rq, const struct decision_book *book,
 		fact(rq, tr(rq, "Due"), date_iso(rq->arena, q->due));
 	write_nodes(rq, tree, q);
 	if (!open && d)
-		fact_link(rq, tr(rq, "Decision"), href(rq, "/plan/%s/decisions", book->plan.slug),
+		fact_link(rq, tr(rq, "Formal decision"), href(rq, "/plan/%s/decisions", book->plan.slug),
 		          arena_printf(rq->arena, "%s, %s", tr_name(rq, decision_kinds[d->kind].name), date_iso(rq->arena, d->on)));
 	if (!open && *q->answer)
 		fact(rq, tr(rq, "Answer"), q->answer);
@@ -233,7 +235,7 @@ enum http_status question_web_add(struct request *rq)
 	if (form_problems(rq))
 		return write_form(rq, &book);
 	if (!user_write(rq, add, &w, NULL))
-		return page_failed(rq);
+		return page_refused(rq);
 	return redirect_to(rq, href(rq, "/plan/%s/questions", book.plan.slug));
 }
 
@@ -243,15 +245,15 @@ static bool answer(struct db_conn *tx, void *arg, struct err *err)
 	return open_question_close(tx, w->arena, &w->answer, err);
 }
 
-/* POST /question/{open_question}/answer */
+/* POST /question/{question}/answer */
 enum http_status question_web_answer(struct request *rq)
 {
 	struct plan plan;
 	struct writing w = { .arena = rq->arena, .answer = {
-		.plan_id = rq->plan_id, .question_id = route_id(rq, "open_question"), .decision_id = form_i64(rq, "decision", 0),
+		.plan_id = rq->plan_id, .question_id = route_id(rq, "question"), .decision_id = form_i64(rq, "decision", 0),
 		.by = rq->session->user_id, .text = decision_form_text(rq, "answer"), .on = date_at(clock_now()),
 		.state = str_eq(form_text(rq, "state"), "withdrawn") ? OPEN_QUESTION_WITHDRAWN : OPEN_QUESTION_ANSWERED } };
 	if (!plan_get(rq->conn, rq->arena, rq->plan_id, &plan, &rq->err) || !user_write(rq, answer, &w, NULL))
-		return page_failed(rq);
+		return page_refused(rq);
 	return redirect_to(rq, href(rq, "/plan/%s/questions", plan.slug));
 }

@@ -87,13 +87,13 @@ static bool mail(struct db_conn *tx, struct arena *a, const struct decision_book
 static bool check(struct recipient *r, struct date adopted, struct date today, struct err *err)
 {
 	if (!*r->name || utf8_length(span_of(r->name)) > NAME_MAX_LENGTH)
-		return err_input(err, "Name who is told, in at most 200 characters");
+		return err_input(err, "%s", N_("Name who is told, in at most 200 characters."));
 	if (date_days(r->sent) > date_days(today) || date_days(r->received) > date_days(today))
-		return err_input(err, "Nothing can have been sent or received later than today");
+		return err_input(err, "%s", N_("Nothing can have been sent or received later than today."));
 	if (r->sent.year && date_days(r->sent) < date_days(adopted))
-		return err_input(err, "It cannot have been sent before the plan was adopted");
+		return err_input(err, "%s", N_("It cannot have been sent before the plan was adopted."));
 	if (r->received.year && (!r->sent.year || date_days(r->received) < date_days(r->sent)))
-		return err_input(err, "It cannot have been received before it was sent");
+		return err_input(err, "%s", N_("It cannot have been received before it was sent."));
 	return true;
 }
 
@@ -101,7 +101,7 @@ static bool in_force(struct db_conn *tx, struct arena *a, int64_t plan_id, struc
 {
 	return decision_load(tx, a, plan_id, book, err)
 	       && (book->standing.in_force >= 0
-	           || err_conflict(err, "No version has been adopted by all planning authorities yet: nobody is told before (pbl § 8-4)"));
+	           || err_conflict(err, "%s", N_("No version has been adopted by all planning authorities yet: nobody is told before (§ 8-4).")));
 }
 
 static const struct digest *digest_in_force(const struct decision_book *book)
@@ -143,11 +143,11 @@ bool recipient_add(struct db_conn *tx, struct arena *a, int64_t plan_id, struct 
 	struct date today = date_at(clock_now());
 	const char *address = *r->email ? notice_address(a, span_of(r->email)) : NULL;
 	if (*r->email && !address)
-		return err_input(err, "\"%s\" is no address that mail can be sent to", r->email);
+		return err_input(err, "%s", N_("This is no address that mail can be sent to."));
 	if (!in_force(tx, a, plan_id, &book, err) || !recipient_list(tx, a, plan_id, digest_in_force(&book), &list, &n, err))
 		return false;
 	if (is_listed(list, n, r->name))
-		return err_conflict(err, "%s stands in the list already", r->name);
+		return err_conflict(err, "%s", N_("The recipient stands in the list already."));
 	bool send = address && !r->sent.year;
 	if (send)
 		r->sent = today;

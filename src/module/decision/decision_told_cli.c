@@ -96,7 +96,7 @@ static void put_recipient(struct json *j, struct arena *a, const struct recipien
 bool decision_run_told_list(struct command_context *ctx)
 {
 	struct decision_book book;
-	struct recipient *list;
+	struct recipient *list = NULL;
 	size_t n = 0;
 	struct db_conn *c = decision_open_book(ctx, &book);
 	bool ok = c && (book.standing.in_force < 0

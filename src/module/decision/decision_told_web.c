@@ -106,6 +106,6 @@ enum http_status decision_web_told(struct request *rq)
 	date_parse(form_text(rq, "sent"), &t.recipient.sent);
 	date_parse(form_text(rq, "received"), &t.recipient.received);
 	if (!user_write(rq, tell, &t, NULL))
-		return page_failed(rq);
+		return page_refused(rq);
 	return redirect_to(rq, href(rq, "/plan/%s/decisions", plan.slug));
 }

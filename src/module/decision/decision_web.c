@@ -27,7 +27,7 @@ static const char *version_name(struct request *rq, const struct decision_book *
 
 /* ---- What stands now ---- */
 
-/* The way of a plan as steps, in words; where one authority decides alone none is between. */
+/* The way of a plan as steps, in words; where one authority decides alone none is between. A rejection is no step of it. */
 static void write_steps(struct request *rq, const struct decision_book *book)
 {
 	enum decision_state now = book->standing.state;
@@ -45,9 +45,11 @@ static void write_standing(struct request *rq, const struct decision_book *book)
 {
 	const struct decision_standing *s = &book->standing;
 	write_steps(rq, book);
-	html(&rq->body, "<p>");
-	tag(rq, tones[s->state], tr_name(rq, decision_states[s->state].name));
-	html(&rq->body, "</p>\n");
+	if (s->state == DECISION_REJECTED) {
+		html(&rq->body, "<p>");
+		tag(rq, tones[s->state], tr_name(rq, decision_states[s->state].name));
+		html(&rq->body, "</p>\n");
+	}
 	if (s->in_force >= 0)
 		html_t(rq, "<p>In force: <strong>%1$s</strong>, adopted by all planning authorities %2$s.</p>",
 		       version_name(rq, book, &s->versions[s->in_force].digest), date_iso(rq->arena, book->list[s->completed_by].on));
@@ -57,14 +59,23 @@ static void write_standing(struct request *rq, const struct decision_book *book)
 		paragraph(rq, tr(rq, "It stays in force until all planning authorities have adopted another one."));
 }
 
+/* Every page of the plan asks this: no more is read than is needed. */
+static bool has_decisions(struct request *rq, int64_t plan_id)
+{
+	struct db_stmt *st = db_prepare(rq->conn, SQL("SELECT 1 FROM decision WHERE plan_id = $plan LIMIT 1"));
+	db_bind_i64(st, "$plan", plan_id);
+	bool has = db_step(st);
+	return db_finish(st, &rq->err) && has;
+}
+
 void decision_panel_nav(struct request *rq, int64_t plan_id)
 {
-	struct decision_book book;
-	if (!decision_load(rq->conn, rq->arena, plan_id, &book, &rq->err))
+	struct plan plan;
+	if (!plan_get(rq->conn, rq->arena, plan_id, &plan, &rq->err))
 		return;
-	if (book.n > 0 || request_may(rq, "decision.record", plan_id))
-		page_nav(rq, NAV_PLAN, tr(rq, "Decisions"), href(rq, "/plan/%s/decisions", book.plan.slug));
-	question_panel_nav(rq, plan_id);
+	if (has_decisions(rq, plan_id) || request_may(rq, "decision.record", plan_id))
+		page_nav(rq, NAV_PLAN, tr(rq, "Formal decisions"), href(rq, "/plan/%s/decisions", plan.slug));
+	question_nav(rq, &plan);
 }
 
 void decision_panel_plan(struct request *rq, int64_t plan_id)
@@ -173,26 +184,39 @@ static void write_bodies(struct request *rq, const struct decision_book *book)
 	html(&rq->body, "</div>\n");
 }
 
+static void write_version(struct request *rq, const struct decision_book *book, const struct digest *digest)
+{
+	enum decision_state state = decision_state_of(book, digest);
+	row_begin(rq);
+	head_text(rq, version_name(rq, book, digest));
+	cell_begin(rq);
+	tag(rq, tones[state], tr_name(rq, decision_states[state].name));
+	cell_end(rq);
+	cell_text(rq, decision_adopters(rq->arena, book, digest));
+	row_end(rq);
+}
+
+static bool is_decided_on(const struct decision_book *book, const struct digest *digest)
+{
+	for (size_t v = 0; v < book->standing.n_versions; v++)
+		if (digest_eq(&book->standing.versions[v].digest, digest))
+			return true;
+	return false;
+}
+
+/* Those that nobody has decided on are for who plans. A hash that several versions have stands once. */
 static void write_versions(struct request *rq, const struct decision_book *book)
 {
 	const struct decision_standing *s = &book->standing;
-	if (s->n_versions == 0)
+	if (s->n_versions == 0 && !(rq->internal && book->n_versions))
 		return;
 	table_begin(rq, tr(rq, "Versions"), { tr(rq, "Version"), COLUMN_TEXT }, { tr(rq, "State"), COLUMN_TEXT },
 	            { tr(rq, "Adopted by"), COLUMN_TEXT });
-	for (size_t v = 0; v < s->n_versions; v++) {
-		struct out by = out_memory(rq->arena);
-		for (size_t k = 0; k < book->n_authorities; k++)
-			if (s->stances[k] == (long)v)
-				out_format(&by, "%s%s", by.total ? ", " : "", decision_body(book, book->authorities[k])->name);
-		row_begin(rq);
-		head_text(rq, version_name(rq, book, &s->versions[v].digest));
-		cell_begin(rq);
-		tag(rq, tones[s->versions[v].state], tr_name(rq, decision_states[s->versions[v].state].name));
-		cell_end(rq);
-		cell_text(rq, out_string(&by));
-		row_end(rq);
-	}
+	for (size_t v = 0; v < s->n_versions; v++)
+		write_version(rq, book, &s->versions[v].digest);
+	for (size_t i = 0; rq->internal && i < book->n_versions; i++)
+		if (!is_decided_on(book, &book->versions[i].digest) && decision_version(book, &book->versions[i].digest) == &book->versions[i])
+			write_version(rq, book, &book->versions[i].digest);
 	table_end(rq);
 }
 
@@ -229,7 +253,7 @@ enum http_status decision_web_show(struct request *rq)
 	if (sheet_wanted(rq))
 		return send_file(rq, &book);
 	plan_page_context(rq, &plan);
-	page_begin(rq, tr(rq, "Decisions"));
+	page_begin(rq, tr(rq, "Formal decisions"));
 	if (request_may(rq, "decision.record", plan.id)) {
 		link_button(rq, href(rq, "/plan/%s/decisions/new", plan.slug), tr(rq, "Record a decision"));
 		html(&rq->body, " ");

@@ -51,6 +51,23 @@ bool draft_node(struct db_conn *tx, struct arena *a, int64_t plan_id, int64_t pa
 	return journal(tx, a, *node_id, remark_ids, n, text->by, err);
 }
 
+/* What a part was drafted from, the part split off it was drafted from as well. */
+static bool follow_node(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, enum node_change what, struct err *err)
+{
+	(void)a;
+	struct db_stmt *st = db_prepare(tx, SQL(
+		"INSERT INTO draft_source (node_id, remark_id, user_id, made_at) "
+		"SELECT CAST($into AS BIGINT), s.remark_id, s.user_id, s.made_at FROM draft_source s WHERE s.node_id = $from "
+		"AND s.remark_id NOT IN (SELECT x.remark_id FROM draft_source x WHERE x.node_id = $into)"));
+	db_bind_i64(st, "$from", from);
+	db_bind_i64(st, "$into", into);
+	if (!db_finish(st, err) || what == NODE_SPLIT)
+		return !err->kind;
+	st = db_prepare(tx, SQL("DELETE FROM draft_source WHERE node_id = $from"));
+	db_bind_i64(st, "$from", from);
+	return db_finish(st, err);
+}
+
 /* ---- Tables ---- */
 
 static const struct route routes[] = {
@@ -72,6 +89,7 @@ static const struct personal personal[] = {
 
 const struct module draft_module = {
 	.name = "draft",
+	.follow_node = follow_node,
 	.personal = personal,
 	.n_personal = ARRAY_LEN(personal),
 	.routes = routes,

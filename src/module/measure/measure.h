@@ -130,6 +130,9 @@ struct measure_revision {
 bool measure_revisions(struct db_conn *c, struct arena *a, int64_t measure_id, struct measure_revision **list, size_t *n,
                        struct err *err);
 
+/* A list as people write it: lines, or items parted by semicolons, "title | due | done | weight". */
+bool measure_read_milestones(struct arena *a, const char *text, struct measure *m, struct err *err);
+
 extern const struct module measure_module;
 
 #endif

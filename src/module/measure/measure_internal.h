@@ -31,7 +31,6 @@ bool measure_read(struct arena *a, const struct plan_tree *tree, const char *con
                   struct err *err);
 /* Cells in which a planner writes lists: lines "title | due | done | weight" and "source | year | amount | secured". Lines
  * and semicolons both part them. */
-bool measure_read_milestones(struct arena *a, const char *text, struct measure *m, struct err *err);
 bool measure_read_resources(struct arena *a, const char *text, struct measure *m, struct err *err);
 bool measure_read_partners(struct arena *a, const char *text, struct measure *m);
 const char *measure_write_milestones(struct arena *a, const struct measure *m, const char *between);

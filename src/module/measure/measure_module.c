@@ -75,8 +75,28 @@ static const struct personal personal[] = {
 	  N_("The account is left without name and address, so that what was decided still has an author.") },
 };
 
+/* Measures that carry out a part carry out what it was merged into. */
+static bool follow_node(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, enum node_change what, struct err *err)
+{
+	(void)a;
+	if (what != NODE_MERGED)
+		return true;
+	struct db_stmt *st = db_prepare(tx, SQL(
+		"DELETE FROM measure_node WHERE node_id = $from "
+		"AND measure_id IN (SELECT x.measure_id FROM measure_node x WHERE x.node_id = $into)"));
+	db_bind_i64(st, "$from", from);
+	db_bind_i64(st, "$into", into);
+	if (!db_finish(st, err))
+		return false;
+	st = db_prepare(tx, SQL("UPDATE measure_node SET node_id = $into WHERE node_id = $from"));
+	db_bind_i64(st, "$from", from);
+	db_bind_i64(st, "$into", into);
+	return db_finish(st, err);
+}
+
 const struct module measure_module = {
 	.name = "measure",
+	.follow_node = follow_node,
 	.commands = commands,
 	.n_commands = ARRAY_LEN(commands),
 	.routes = routes,

@@ -229,6 +229,8 @@ static const struct verifier plan_verifiers[] = {
 static const struct personal plan_personal[] = {
 	{ "plan_revision", "changed_by note", "account",
 	  N_("The account is left without name and address, so that what was decided still has an author.") },
+	{ "plan_lineage", "made_by note", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
 };
 
 const struct module plan_module = {

@@ -166,6 +166,25 @@ bool plan_node_retire(struct db_conn *tx, struct arena *a, int64_t node_id, bool
 bool plan_node_new(struct db_conn *tx, struct arena *a, int64_t plan_id, int64_t parent_id,
                    const struct plan_change *text, int64_t *node_id, struct err *err);
 
+/* A part that was split off another, or merged into it. */
+enum plan_lineage_kind { PLAN_SPLIT, PLAN_MERGED };
+struct plan_lineage {
+	enum plan_lineage_kind kind;
+	int64_t from, into; /* nodes; of a split, into is the new one */
+	const char *note;   /* why, or "" */
+	int64_t by, at;
+};
+/* What a node has part in, oldest first. */
+bool plan_node_lineage(struct db_conn *c, struct arena *a, int64_t node_id, struct plan_lineage **list, size_t *n, struct err *err);
+/* Adds a node with a text right after one, split off it. follow: it gets the same links, and what modules
+ * keep of the one (module_follow_node()). */
+bool plan_node_split(struct db_conn *tx, struct arena *a, int64_t node_id, const struct plan_change *text, bool follow,
+                     int64_t *new_id, struct err *err);
+/* Merges a node into another one of the plan, which gets its links, what stands below it and what modules keep
+ * of it. It is retired and leads there; the texts stay as they are. ERR_INPUT for itself, what stands below it,
+ * another plan's, and what is retired. */
+bool plan_node_merge(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, const char *note, int64_t by, struct err *err);
+
 /* The plan that was read from a file with this digest; id 0 where there is none. */
 bool plan_by_source(struct db_conn *c, struct arena *a, const unsigned char *digest, struct plan *plan,
                     struct err *err);

@@ -1,4 +1,4 @@
-/* Commands: plan list, plan show, plan export. */
+/* Commands: plan list, plan show, plan export; and the table of all. */
 #include "module/plan/plan_internal.h"
 
 #include "base/file.h"
@@ -213,6 +213,18 @@ static const struct option export_options[] = {
 	{ "output", "FILE", "the file to write; - or nothing is standard output", 'o' },
 };
 
+#define NODE_HELP "NODE is a part's name in `plan export`, or the number in its page's address. "
+#define NOTE { "note", "TEXT", "why", 0 }
+#define TEXT_OPTIONS { "title", "TEXT", "its title, one line", 0 }, { "kind", "KIND", "theme, goal, strategy …", 0 }, \
+	{ "body", "FILE", "its text, Markdown; - is standard input", 0 }, NOTE
+static const struct option edit_options[] = { TEXT_OPTIONS };
+static const struct option move_options[] = { { "place", "N", "which it is there, from 1 (the last)", 0 } };
+static const struct option retire_options[] = { { "back", NULL, "take it back", 0 }, NOTE };
+static const struct option split_options[] = {
+	TEXT_OPTIONS, { "follow", NULL, "the new part gets the same links, and what this one was drafted from", 0 },
+};
+static const struct option note_options[] = { NOTE };
+
 const struct command plan_commands[PLAN_COMMANDS] = {
 	{ .name = "plan list", .arguments = "", .summary = "List the plans", .run = run_list },
 	{
@@ -237,5 +249,61 @@ const struct command plan_commands[PLAN_COMMANDS] = {
 		.min_args = 1,
 		.max_args = 1,
 		.run = run_export,
+	},
+	{
+		.name = "plan edit",
+		.arguments = "PLAN NODE",
+		.summary = "Change the text of a part of a plan",
+		.help = NODE_HELP "What is not given stays. The text before is kept as a revision.",
+		.options = edit_options,
+		.n_options = ARRAY_LEN(edit_options),
+		.min_args = 2,
+		.max_args = 2,
+		.run = plan_run_edit,
+	},
+	{
+		.name = "plan move",
+		.arguments = "PLAN NODE BELOW",
+		.summary = "Move a part of a plan, with all below it",
+		.help = NODE_HELP "BELOW is another part, or top.",
+		.options = move_options,
+		.n_options = ARRAY_LEN(move_options),
+		.min_args = 3,
+		.max_args = 3,
+		.run = plan_run_move,
+	},
+	{
+		.name = "plan retire",
+		.arguments = "PLAN NODE",
+		.summary = "Retire a part of a plan, or take it back",
+		.help = NODE_HELP "It keeps its place and its links, and is shown as retired.",
+		.options = retire_options,
+		.n_options = ARRAY_LEN(retire_options),
+		.min_args = 2,
+		.max_args = 2,
+		.run = plan_run_retire,
+	},
+	{
+		.name = "plan split",
+		.arguments = "PLAN NODE",
+		.summary = "Split a part of a plan: a new one comes after it",
+		.help = NODE_HELP "Each leads to the other from then on.",
+		.options = split_options,
+		.n_options = ARRAY_LEN(split_options),
+		.min_args = 2,
+		.max_args = 2,
+		.run = plan_run_split,
+	},
+	{
+		.name = "plan merge",
+		.arguments = "PLAN NODE INTO",
+		.summary = "Merge a part of a plan into another, and retire it",
+		.help = NODE_HELP "INTO gets its links, answers and contributions, and what stands below it. Both texts\n"
+		                  "stay as they are.",
+		.options = note_options,
+		.n_options = ARRAY_LEN(note_options),
+		.min_args = 3,
+		.max_args = 3,
+		.run = plan_run_merge,
 	},
 };

@@ -38,9 +38,9 @@ bool plan_verify(struct db_conn *c, struct arena *a, void (*problem)(void *arg, 
 
 /* ---- Interface to the code in plan_cli.c and plan_web.c ---- */
 
-#define PLAN_COMMANDS 3
+#define PLAN_COMMANDS 8
 extern const struct command plan_commands[PLAN_COMMANDS];
-#define PLAN_ROUTES 8
+#define PLAN_ROUTES 11
 extern const struct route plan_routes[PLAN_ROUTES];
 #define PLAN_SUBJECTS 2
 extern const struct route_subject plan_subjects[PLAN_SUBJECTS];
@@ -70,5 +70,19 @@ enum http_status plan_web_goals(struct request *rq);
 enum http_status plan_web_change(struct request *rq);
 enum http_status plan_web_node_edit(struct request *rq);
 enum http_status plan_web_node_save(struct request *rq);
+
+/* ---- Interface to the code in plan_shape_web.c and plan_edit_cli.c ---- */
+
+enum http_status plan_web_shape(struct request *rq);
+enum http_status plan_web_split(struct request *rq);
+enum http_status plan_web_merge(struct request *rq);
+/* On a node's page: what it was split off or merged with. */
+void plan_web_lineage(struct request *rq, const struct plan_tree *tree, const struct plan_node *node);
+
+bool plan_run_edit(struct command_context *ctx);
+bool plan_run_move(struct command_context *ctx);
+bool plan_run_retire(struct command_context *ctx);
+bool plan_run_split(struct command_context *ctx);
+bool plan_run_merge(struct command_context *ctx);
 
 #endif

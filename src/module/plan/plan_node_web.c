@@ -119,6 +119,7 @@ static void write_node(struct request *rq, const struct plan_tree *tree, long in
 	write_facts(rq, &tree->plan, node);
 	write_children(rq, tree, index);
 	write_links(rq, tree, index);
+	plan_web_lineage(rq, tree, node);
 }
 
 /* GET /node/{node} */
@@ -137,8 +138,12 @@ enum http_status plan_node_page(struct request *rq)
 	write_crumbs(rq, tree, index);
 	page_begin(rq, tree->nodes[index].title);
 	write_node(rq, tree, index);
-	if (request_may(rq, "plan.edit", plan_id))
+	if (request_may(rq, "plan.edit", plan_id)) {
 		link_button(rq, href(rq, "/node/%lld/edit", (long long)id), tr(rq, "Change this part of the plan"));
+		html(&rq->body, "<p>");
+		link_to(rq, href(rq, "/node/%lld/shape", (long long)id), tr(rq, "Split or merge"));
+		html(&rq->body, "</p>\n");
+	}
 	panels_write(rq, "node", id);
 	return page_end(rq);
 }

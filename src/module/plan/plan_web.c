@@ -258,5 +258,8 @@ const struct route plan_routes[PLAN_ROUTES] = {
 	{ "GET", "/plan/{plan}/edit", plan_web_edit, "plan.edit", 0, "The tree with buttons that move, retire and add" },
 	{ "POST", "/plan/{plan}/edit", plan_web_change, "plan.edit", 0, "Moves, retires or adds a part of the plan" },
 	{ "GET", "/node/{node}/edit", plan_web_node_edit, "plan.edit", 0, "The form for a part's text, and its history" },
+	{ "GET", "/node/{node}/shape", plan_web_shape, "plan.edit", 0, "The forms that split a part or merge it into another" },
+	{ "POST", "/node/{node}/split", plan_web_split, "plan.edit", 0, "Splits a part in two" },
+	{ "POST", "/node/{node}/merge", plan_web_merge, "plan.edit", 0, "Merges a part into another and retires it" },
 	{ "POST", "/node/{node}/edit", plan_web_node_save, "plan.edit", 0, "Saves a part's text, or shows what to merge" },
 };

@@ -12,6 +12,7 @@ const struct role_name role_names[ROLES] = {
 	[ROLE_REVIEWER] = { "reviewer", N_("Reviewer") },
 	[ROLE_CONTRIBUTOR] = { "contributor", N_("Contributor") },
 	[ROLE_READER] = { "reader", N_("Reader") },
+	[ROLE_COORDINATOR] = { "coordinator", N_("Coordinator") },
 };
 
 bool role_parse(const char *code, enum role *role)
@@ -31,6 +32,8 @@ bool role_parse(const char *code, enum role *role)
 #define EDITOR (1u << ROLE_EDITOR)
 #define REVIEWER (1u << ROLE_REVIEWER)
 #define READER (1u << ROLE_READER)
+#define CONTRIBUTOR (1u << ROLE_CONTRIBUTOR)
+#define COORDINATOR (1u << ROLE_COORDINATOR)
 #define IN_PLAN (ROLE_ADMINISTRATOR - 1)
 
 /* An administrator of the service has no part in plans: whoever gives roles can give
@@ -49,6 +52,11 @@ static const struct {
 	{ "contribution.publish", LEAD | EDITOR },
 	{ "contribution.mask", LEAD | EDITOR | REVIEWER },
 	{ "privacy.handle", LEAD },
+	/* For whom it is done, an organisation, the module behalf looks at. */
+	/* An administrator can take a token away wherever it reads; one that they make themselves reads nothing. */
+	{ "api.token", LEAD | ROLE_ADMINISTRATOR },
+	{ "behalf.write", CONTRIBUTOR | COORDINATOR },
+	{ "behalf.release", COORDINATOR },
 };
 
 bool role_callers(const char *permission, unsigned *callers)
@@ -120,6 +128,26 @@ bool role_list(struct db_conn *c, struct arena *a, int64_t user_id, struct role_
 	return db_finish(st, err);
 }
 
+bool role_needs_organisation(enum role role)
+{
+	return role == ROLE_CONTRIBUTOR || role == ROLE_COORDINATOR;
+}
+
+bool role_speaks_for(struct db_conn *c, int64_t user_id, int64_t plan_id, int64_t organisation_id, unsigned roles,
+                     bool *speaks, struct err *err)
+{
+	struct arena *a = arena_new();
+	struct role_grant *list;
+	size_t n;
+	*speaks = false;
+	bool ok = role_list(c, a, user_id, &list, &n, err);
+	for (size_t i = 0; ok && i < n; i++)
+		if (list[i].plan_id == plan_id && list[i].organisation_id == organisation_id && roles & 1u << list[i].role)
+			*speaks = true;
+	arena_free(a);
+	return ok;
+}
+
 static bool journal(struct db_conn *tx, const char *action, const struct role_grant *g, int64_t by, struct err *err)
 {
 	struct arena *a = arena_new();
@@ -150,10 +178,10 @@ static bool delete_grant(struct db_conn *tx, const struct role_grant *g, int64_t
 bool role_give(struct db_conn *tx, const struct role_grant *g, int64_t by, struct err *err)
 {
 	int64_t before;
-	if (g->role == ROLE_CONTRIBUTOR && !g->organisation_id)
-		return err_input(err, "A contributor takes part on behalf of an organisation: name it");
-	if (g->role != ROLE_CONTRIBUTOR && g->organisation_id)
-		return err_input(err, "Only a contributor has an organisation");
+	if (role_needs_organisation(g->role) && !g->organisation_id)
+		return err_input(err, "A %s takes part on behalf of an organisation: name it", role_names[g->role].code);
+	if (!role_needs_organisation(g->role) && g->organisation_id)
+		return err_input(err, "Only a contributor or a coordinator has an organisation");
 	if (!delete_grant(tx, g, &before, err))
 		return false;
 	struct db_stmt *st = db_prepare(tx, SQL(

@@ -17,8 +17,9 @@ enum role {
 	ROLE_LEAD,        /* answers for the plan */
 	ROLE_EDITOR,      /* writes it */
 	ROLE_REVIEWER,    /* goes through what came in */
-	ROLE_CONTRIBUTOR, /* takes part on behalf of an organisation */
+	ROLE_CONTRIBUTOR, /* writes on behalf of an organisation */
 	ROLE_READER,      /* reads what is not published */
+	ROLE_COORDINATOR, /* writes, and releases what an organisation says */
 	ROLES,
 };
 struct role_name {
@@ -39,9 +40,15 @@ struct role_grant {
 /* Of a user, by plan and role. */
 bool role_list(struct db_conn *c, struct arena *a, int64_t user_id, struct role_grant **list, size_t *n, struct err *err);
 /* Gives or takes a role within db_write(), and journals it; what is so already stays. by: the
- * user who does it, 0 for the operator. A contributor needs an organisation, nobody else has one. */
+ * user who does it, 0 for the operator. Contributors and coordinators need an organisation, nobody else has one. */
 bool role_give(struct db_conn *tx, const struct role_grant *grant, int64_t by, struct err *err);
 bool role_take(struct db_conn *tx, const struct role_grant *grant, int64_t by, struct err *err);
+
+/* Whether the holder of a role takes part on behalf of an organisation. */
+bool role_needs_organisation(enum role role);
+/* Whether a user has one of these roles (bits: 1 << enum role) in a plan on behalf of an organisation. */
+bool role_speaks_for(struct db_conn *c, int64_t user_id, int64_t plan_id, int64_t organisation_id, unsigned roles,
+                     bool *speaks, struct err *err);
 
 /* Who may call a route with this permission, as bits: 1 << enum role, and the others below.
  * False where there is no such permission. */

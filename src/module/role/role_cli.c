@@ -34,7 +34,7 @@ static bool find_all(struct command_context *ctx, struct db_conn *c, struct chan
 	struct plan plan;
 	const char *organisation = option(ctx, "organisation");
 	if (!role_parse(ctx->args[2], &change->grant.role))
-		return err_input(ctx->err, "There is no role \"%s\"; use lead, editor, reviewer, contributor or reader", ctx->args[2]);
+		return err_input(ctx->err, "There is no role \"%s\"; use lead, editor, reviewer, reader, contributor or coordinator", ctx->args[2]);
 	if (!user_find(c, ctx->arena, ctx->args[0], &user, ctx->err) || !plan_find(c, ctx->arena, ctx->args[1], &plan, ctx->err))
 		return false;
 	change->grant.user_id = user.id;
@@ -66,14 +66,15 @@ bool role_run(struct command_context *ctx)
 }
 
 static const struct option role_options[] = {
-	{ "organisation", "NAME", "on whose behalf a contributor takes part", 0 },
+	{ "organisation", "NAME", "on whose behalf a contributor or coordinator takes part", 0 },
 	{ "remove", NULL, "take the role away", 0 },
 };
 
 static const struct command commands[] = {
 	{ "user role", "USER PLAN ROLE", "Give a user a role in a plan",
-	  "ROLE is lead, editor, reviewer, contributor or reader. `planverk security audit` tells\n"
-	  "what each of them may do.",
+	  "ROLE is lead, editor, reviewer, reader, contributor or coordinator. `planverk security\n"
+	  "audit` tells what each of them may do. The last two take part on behalf of an organisation:\n"
+	  "contributors write drafts of its answers, coordinators also release them.",
 	  role_options, ARRAY_LEN(role_options), 3, 3, COMMAND_DB, role_run },
 	{ "security audit", "", "List every address that is served, and who may call it", NULL,
 	  NULL, 0, 0, 0, COMMAND_NO_DB, role_run_audit },

@@ -103,6 +103,10 @@ static void every_page_asks_for_its_permission(void **state)
 		const char *nobody = site_get(s, s->token[SITE_NOBODY], path);
 		if (str_eq(r->permission, "public")) {
 			assert_true(anonymous == 200 || anonymous == 400 || anonymous == 404);
+		} else if (r->flags & ROUTE_TOKEN) { /* a session is nothing to it */
+			assert_int_equal(anonymous, 401);
+			assert_int_equal(client_status(nobody), 401);
+			assert_int_equal(client_status(site_get(s, s->token[SITE_LEAD], path)), 401);
 		} else {
 			assert_int_equal(anonymous, 303);
 			if (str_eq(r->permission, "user"))

@@ -71,7 +71,7 @@ static void write_form(struct request *rq, int64_t user_id)
 	form_post_begin(rq, tr(rq, "Give a role"), change_target(rq, user_id));
 	field_select(rq, "plan", tr(rq, "Plan"), choices, n_plans, NULL);
 	field_select(rq, "role", tr(rq, "Role"), roles, ROLES, "reader");
-	field_select(rq, "organisation", tr(rq, "A contributor takes part on behalf of"), speaks_for, n_organisations + 1, "");
+	field_select(rq, "organisation", tr(rq, "Contributors and coordinators take part on behalf of"), speaks_for, n_organisations + 1, "");
 	form_end(rq, tr(rq, "Give the role"));
 }
 
@@ -142,8 +142,8 @@ enum http_status role_web_change(struct request *rq)
 		return page_failed(rq);
 	if (!there)
 		return page_bad_request(rq, tr(rq, "There is no such plan or role."));
-	if (!c.take && (c.grant.role == ROLE_CONTRIBUTOR) != (c.grant.organisation_id != 0))
-		return page_bad_request(rq, tr(rq, "A contributor takes part on behalf of an organisation, and nobody else does. "
+	if (!c.take && role_needs_organisation(c.grant.role) != (c.grant.organisation_id != 0))
+		return page_bad_request(rq, tr(rq, "Contributors and coordinators take part on behalf of an organisation, and nobody else does. "
 		                                   "Go back and choose again."));
 	if (!user_write(rq, apply, &c, NULL))
 		return page_failed(rq);

@@ -41,7 +41,7 @@ CREATE TABLE decision_recipient (
 );
 
 -- What somebody must decide before the plan can go on.
-CREATE TABLE open_question (
+CREATE TABLE question (
 	id BIGINT PRIMARY KEY,
 	plan_id BIGINT NOT NULL REFERENCES plan (id),
 	kind TEXT NOT NULL,   -- goal_conflict, delimitation, political, priority, resources
@@ -55,9 +55,9 @@ CREATE TABLE open_question (
 	answer TEXT NOT NULL, -- or why it was withdrawn
 	closed_on TEXT NOT NULL
 );
-CREATE INDEX open_question_plan ON open_question (plan_id, id);
-CREATE TABLE open_question_node (
-	question_id BIGINT NOT NULL REFERENCES open_question (id),
+CREATE INDEX question_plan ON question (plan_id, id);
+CREATE TABLE question_node (
+	question_id BIGINT NOT NULL REFERENCES question (id),
 	node_id BIGINT NOT NULL REFERENCES plan_node (id),
 	PRIMARY KEY (question_id, node_id)
 );
