@@ -144,10 +144,11 @@ static bool take_studies(struct builder *b, const struct block *block)
 		any |= outline_says_study(b->arena, outline_cut_sentence(&rest));
 	if (!any)
 		return false;
+	struct outline_cursor cursor = { 0 };
 	builder_say(b, block, outline_kind_code(OUTLINE_STUDY));
 	for (rest = all; rest.n;) {
 		struct span sentence = outline_cut_sentence(&rest);
-		long line = builder_line(b, block) + (long)outline_line_within(b->source, block, sentence.s);
+		long line = outline_line_at(b->source, block, sentence.s, &cursor);
 		if (b->label_single == NONE || outline_says_study(b->arena, sentence))
 			b->label_single = builder_add_node(b, OUTLINE_STUDY, builder_current(b), outline_one_line(b->arena, sentence), line);
 		else
@@ -345,10 +346,9 @@ void outline_build(struct outline_source *s, struct outline *outline)
 	builder_close_sections(&b, 1);
 	b.title_block = find_title(&b);
 	builder_count_named_goals(&b);
-	if (outline->form != OUTLINE_MARKDOWN) {
-		outline_mark_chapters(s);
+	outline_mark_chapters(s);
+	if (outline->form != OUTLINE_MARKDOWN)
 		builder_find_speaker(&b);
-	}
 	for (size_t i = 0; i < s->n; i++)
 		take_block(&b, i);
 	add_unnamed_goals(&b);

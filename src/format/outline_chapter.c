@@ -64,11 +64,16 @@ static size_t section_end(const struct outline_source *s, size_t heading)
 	return i;
 }
 
+bool outline_names_themes(struct arena *a, const char *heading)
+{
+	return has_word(a, span_of(heading), THEME_WORDS, SUBJECT_WORDS) && !is_label(a, heading);
+}
+
 static bool is_theme_chapter(const struct outline_source *s, size_t heading)
 {
 	const struct block *b = &s->v[heading];
 	struct arena *a = s->arena;
-	if (b->kind != BLOCK_HEADING || is_label(a, b->text) || !has_word(a, span_of(b->text), THEME_WORDS, SUBJECT_WORDS))
+	if (b->kind != BLOCK_HEADING || !outline_names_themes(a, b->text))
 		return false;
 	size_t themes = 0, end = section_end(s, heading);
 	for (size_t i = heading + 1; i < end; i++)
@@ -113,14 +118,13 @@ void outline_say_more(struct outline_source *s, size_t line, const char *what)
 		l->what = what;
 }
 
-size_t outline_line_within(const struct outline_source *s, const struct block *block, const char *at)
+long outline_line_at(const struct outline_source *s, const struct block *block, const char *at, struct outline_cursor *cursor)
 {
-	size_t offset = (size_t)(at - block->text), behind = 0;
-	for (size_t i = 0; i < block->n; i++) {
-		struct span line = span_trim(span_of(s->lines.v[block->first + i].text));
-		behind += line.n + (line.n > 0);
-		if (offset < behind)
-			return i;
+	size_t offset = (size_t)(at - block->text), line = block->first;
+	for (; cursor->line < block->n && cursor->behind <= offset; cursor->line++) {
+		struct span text = span_trim(span_of(s->lines.v[block->first + cursor->line].text));
+		cursor->behind += text.n + (text.n > 0);
 	}
-	return 0;
+	line += cursor->line ? cursor->line - 1 : 0;
+	return s->lines.v[line].number;
 }

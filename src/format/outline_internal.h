@@ -193,6 +193,8 @@ void outline_prose_add(struct arena *a, struct outline_prose *p, const struct bl
 
 /* In a document with a chapter of themes only the headings in that chapter are themes: marks the others. */
 void outline_mark_chapters(struct outline_source *s);
+/* Whether a heading could be that of such a chapter: "Planens viktigste temaer". */
+bool outline_names_themes(struct arena *a, const char *heading);
 /* Whether a sentence below a label for studies says what is to be found out. */
 bool outline_says_study(struct arena *a, struct span sentence);
 /* Whether a heading has one of these words; a "*" stands before the end of a word. */
@@ -200,8 +202,12 @@ bool outline_heading_has(struct arena *a, const char *text, const char *words);
 /* Fill the outline with phases and roles, and say so in the log of the lines that became nothing else. */
 void outline_find_phases(struct outline_source *s, struct outline *outline);
 void outline_find_roles(struct outline_source *s, struct outline *outline);
-/* Which of a paragraph's lines, from 0, a place in its text stands on. */
-size_t outline_line_within(const struct outline_source *s, const struct block *block, const char *at);
+/* The number of the line that a place in a paragraph's text stands on. Places are asked for in order, with a
+ * cursor that is zero at first. */
+struct outline_cursor {
+	size_t line, behind;
+};
+long outline_line_at(const struct outline_source *s, const struct block *block, const char *at, struct outline_cursor *cursor);
 /* What a line that was not understood, or is body, turned out to be. */
 void outline_say_more(struct outline_source *s, size_t line, const char *what);
 

@@ -140,10 +140,10 @@ static bool demands(const struct builder *b, struct span text)
 	return b->spoken ? strongest > OUTLINE_DEMANDS_NOTHING : first == OUTLINE_DEMANDS_FIRMLY;
 }
 
-static void add_position(struct builder *b, const struct block *block, struct span text)
+static void add_position(struct builder *b, const struct block *block, struct span text, struct outline_cursor *cursor)
 {
 	const char *title, *rest;
-	long line = builder_line(b, block) + (long)outline_line_within(b->source, block, text.s);
+	long line = outline_line_at(b->source, block, text.s, cursor);
 	outline_split_title(b->arena, arena_strndup(b->arena, text.s, text.n), &title, &rest);
 	long node = builder_add_node(b, OUTLINE_POSITION, builder_current(b), title, line);
 	builder_add_rest(b, node, rest);
@@ -158,6 +158,7 @@ bool builder_take_positions(struct builder *b, const struct block *block)
 	struct span all = span_trim(span_of(block->text)), rest = all;
 	if (!b->chapter_speaks || builder_current(b) == NONE)
 		return false;
+	struct outline_cursor cursor = { 0 };
 	const char *begins = NULL; /* of the position that is open */
 	while (rest.n) {
 		struct span sentence = next_sentence(b, &rest);
@@ -166,7 +167,7 @@ bool builder_take_positions(struct builder *b, const struct block *block)
 		struct span before = { begins ? begins : all.s, (size_t)(sentence.s - (begins ? begins : all.s)) };
 		before = span_trim(before);
 		if (begins || (before.n && demands(b, before)))
-			add_position(b, block, before);
+			add_position(b, block, before, &cursor);
 		else if (before.n)
 			builder_add_body(b, before);
 		begins = sentence.s;
@@ -175,7 +176,7 @@ bool builder_take_positions(struct builder *b, const struct block *block)
 	if (!begins && !demands(b, all))
 		return false;
 	const char *last = begins ? begins : all.s;
-	add_position(b, block, (struct span){ last, (size_t)(all.s + all.n - last) });
+	add_position(b, block, (struct span){ last, (size_t)(all.s + all.n - last) }, &cursor);
 	builder_say(b, block, outline_kind_code(OUTLINE_POSITION));
 	return true;
 }

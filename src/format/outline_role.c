@@ -97,58 +97,64 @@ static struct span plain(struct arena *a, const char *text)
 	return span_trim(span_of(copy));
 }
 
-static bool take_named(struct region *r, const struct block *b)
+static bool is_text(const struct block *b)
+{
+	return (b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM) && !b->literal;
+}
+
+static bool is_named(const struct region *r, const struct block *b, struct span *name, struct span *tasks)
 {
 	struct arena *a = r->source->arena;
 	struct outline_label label;
-	struct span text = plain(a, b->text), tasks = text, name = span_cut(&tasks, ':');
-	tasks = tasks.s ? span_trim(tasks) : tasks;
-	if (tasks.s && tasks.n && is_name(a, span_trim(name)) && !outline_label_of(a, b->text, &label)) {
-		add(r, b, name, tasks);
-		return true;
-	}
+	struct span text = plain(a, b->text);
+	*tasks = text;
+	*name = span_cut(tasks, ':');
+	*tasks = tasks->s ? span_trim(*tasks) : SPAN("");
+	if (tasks->n && is_name(a, span_trim(*name)))
+		return !outline_label_of(a, b->text, &label);
 	const char *dash = strstr(text.s, " – ");
-	name = (struct span){ text.s, dash ? (size_t)(dash - text.s) : 0 };
-	if (!dash || !is_name(a, name) || !names_body(a, name))
-		return false;
-	add(r, b, name, span_trim(span_of(dash + strlen(" – "))));
-	return true;
+	*name = (struct span){ text.s, dash ? (size_t)(dash - text.s) : 0 };
+	*tasks = dash ? span_trim(span_of(dash + strlen(" – "))) : SPAN("");
+	return dash && is_name(a, *name) && names_body(a, *name);
 }
 
-/* A heading or a line alone that names a body: what stands below, up to the next of them, are its tasks. */
-static bool take_titled(struct region *r, size_t i)
+/* Whether a heading, or the first line of a paragraph, is the name of a body. */
+static bool is_title(const struct region *r, const struct block *b, struct span *name)
 {
 	struct arena *a = r->source->arena;
-	const struct block *b = &r->source->v[i];
-	const char *line = r->source->lines.v[b->first].text;
-	/* Of a paragraph the first line may be the title of the rest. */
-	bool titled = b->kind == BLOCK_PARAGRAPH && b->n > 1;
-	struct span name = plain(a, titled ? line : b->text);
-	while (name.n && name.s[name.n - 1] == ':')
-		name.n--;
-	bool title = b->kind == BLOCK_HEADING || (b->kind == BLOCK_PARAGRAPH && !strchr(".;,", name.n ? name.s[name.n - 1] : '.'));
-	if (!title || count_words(name) > TITLE_WORDS || !is_name(a, name) || !names_body(a, name)
-	    || outline_heading_has(a, b->text, ROLE_HEADINGS))
+	if (b->kind != BLOCK_HEADING && b->kind != BLOCK_PARAGRAPH)
 		return false;
-	struct out tasks = out_memory(a);
-	if (titled)
-		out_text(&tasks, span_trim(span_of(b->text + span_trim(span_of(line)).n)).s);
-	size_t k = i + 1;
-	for (; k < r->end && r->source->v[k].kind != BLOCK_HEADING; k++) {
+	bool line = b->kind == BLOCK_PARAGRAPH && b->n > 1;
+	*name = plain(a, line ? r->source->lines.v[b->first].text : b->text);
+	while (name->n && name->s[name->n - 1] == ':')
+		name->n--;
+	bool ends = name->n && strchr(".;,", name->s[name->n - 1]);
+	return !ends && count_words(*name) <= TITLE_WORDS && is_name(a, *name) && names_body(a, *name)
+	       && !outline_heading_has(a, arena_strndup(a, name->s, name->n), ROLE_HEADINGS);
+}
+
+/* What stands below such a title, up to the next heading, title or named role, are its tasks. */
+static void take_titled(struct region *r, size_t i)
+{
+	const struct block *b = &r->source->v[i];
+	struct span name, next;
+	if (!is_title(r, b, &name))
+		return;
+	struct out tasks = out_memory(r->source->arena);
+	if (b->kind == BLOCK_PARAGRAPH && b->n > 1)
+		out_text(&tasks, span_trim(span_of(b->text + span_trim(span_of(r->source->lines.v[b->first].text)).n)).s);
+	for (size_t k = i + 1; k < r->end; k++) {
 		const struct block *below = &r->source->v[k];
-		bool next_title = below->kind == BLOCK_PARAGRAPH
-		                  && count_words(span_of(r->source->lines.v[below->first].text)) <= TITLE_WORDS;
-		if (next_title)
+		struct span said, who;
+		if (below->kind == BLOCK_HEADING || is_title(r, below, &next) || (is_text(below) && is_named(r, below, &who, &said)))
 			break;
 		if (below->kind == BLOCK_BLANK)
 			continue;
 		out_format(&tasks, "%s%s", tasks.n ? " " : "", below->text);
 		say(r, below);
 	}
-	if (!tasks.n)
-		return false;
-	add(r, b, name, span_of(out_string(&tasks)));
-	return true;
+	if (tasks.n)
+		add(r, b, name, span_of(out_string(&tasks)));
 }
 
 /* "Styringsgruppa skal avklare målkonflikter.": the bytes of the body's name, or 0. */
@@ -166,6 +172,7 @@ static size_t subject(struct arena *a, struct span sentence)
 static void take_sentences(struct region *r, const struct block *b)
 {
 	struct arena *a = r->source->arena;
+	struct outline_cursor cursor = { 0 };
 	for (struct span rest = span_trim(span_of(b->text)); rest.n;) {
 		struct span sentence = outline_cut_sentence(&rest);
 		size_t name = subject(a, sentence);
@@ -173,21 +180,21 @@ static void take_sentences(struct region *r, const struct block *b)
 			continue;
 		add(r, b, (struct span){ sentence.s, name }, span_trim((struct span){ sentence.s + name, sentence.n - name }));
 		if (b->kind == BLOCK_PARAGRAPH)
-			r->roles.v[r->roles.n - 1].line += (long)outline_line_within(r->source, b, sentence.s);
+			r->roles.v[r->roles.n - 1].line = outline_line_at(r->source, b, sentence.s, &cursor);
 	}
-}
-
-static bool is_text(const struct block *b)
-{
-	return (b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM) && !b->literal;
 }
 
 static void read_region(struct region *r)
 {
 	size_t before = r->roles.n;
-	for (size_t i = r->first; i < r->end; i++)
-		if (!is_text(&r->source->v[i]) || !take_named(r, &r->source->v[i]))
+	for (size_t i = r->first; i < r->end; i++) {
+		const struct block *b = &r->source->v[i];
+		struct span name, tasks;
+		if (is_text(b) && is_named(r, b, &name, &tasks))
+			add(r, b, name, tasks);
+		else
 			take_titled(r, i);
+	}
 	bool none = r->roles.n == before;
 	for (size_t i = r->first; i < r->end && none; i++)
 		if (is_text(&r->source->v[i]))

@@ -1,6 +1,7 @@
 /* Planning programmes and policy notes with other words and layouts than those the rules were first made
  * for. The documents are seeds of the fuzz target, too. */
 #include "base/file.h"
+#include "format/docx_write.h"
 #include "outline_test.h"
 
 static struct outline read_document(struct arena *a, const char *name, const struct outline_judge *judge)
@@ -106,6 +107,53 @@ static void a_list_by_time_and_roles_in_sentences(void **state)
 	                    "25 Regionrådet | er høyringspart.\n");
 }
 
+/* A Word document with styles, whose table of phases comes as a paragraph for each cell. */
+static void a_programme_in_word(void **state)
+{
+	static const struct {
+		int heading;
+		const char *text;
+	} parts[] = {
+		{ 1, "Om planen" }, { 0, "Planen gjelder fjorden." },
+		{ 1, "Temaer i planarbeidet" }, { 2, "Sjøbunn" }, { 0, "Sjøbunnen er lite kartlagt." },
+		{ 3, "Utredningsbehov" }, { 0, "Det trengs en kartlegging av korall." }, { 2, "Båttrafikk" }, { 0, "Det er mange båter." },
+		{ 1, "Fremdrift" }, { 0, "Fase" }, { 0, "Aktivitet" }, { 0, "Tidsrom" },
+		{ 0, "1" }, { 0, "Oppstart" }, { 0, "Varsel. Møter." }, { 0, "Januar 2030–mars 2030" },
+		{ 0, "2" }, { 0, "Vedtak" }, { 0, "Fylkestinget vedtar." }, { 0, "April 2030" },
+		{ 1, "Roller og ansvar" }, { 2, "Styringsgruppe" }, { 0, "Avklarer mål." }, { 0, "Prosjektgruppe: Skriver planen" },
+	};
+	struct arena *a = *state;
+	struct out file = out_memory(a), markdown = out_memory(a);
+	struct docx_info info = { .title = "Planprogram for fjorden", .show_title = true };
+	struct docx *d = docx_begin(a, &file, &info);
+	struct err err = { 0 };
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+		if (parts[i].heading)
+			docx_heading(d, parts[i].heading, parts[i].text);
+		else
+			docx_paragraph(d, parts[i].text);
+		out_format(&markdown, "%.*s%s%s\n\n", parts[i].heading, "###", parts[i].heading ? " " : "", parts[i].text);
+	}
+	docx_end(d, &err);
+	const struct span forms[] = { { out_string(&file), file.n }, span_of(out_string(&markdown)) };
+	static const enum outline_form form[] = { OUTLINE_DOCX, OUTLINE_MARKDOWN };
+	for (size_t i = 0; i < ARRAY_LEN(forms); i++) {
+		struct outline o;
+		assert_ok(outline_read_bytes(a, forms[i], "programme", form[i], &o, &err), err);
+		assert_log_is_complete(&o);
+		assert_round_trip(a, &o);
+		assert_string_equal(titles(a, &o), "theme: Sjøbunn\n  study: Det trengs en kartlegging av korall.\ntheme: Båttrafikk\n");
+		assert_int_equal(o.n_phases, 2);
+		assert_string_equal(o.phases[0].title, "Oppstart");
+		assert_string_equal(o.phases[0].activities, "Varsel. Møter.");
+		assert_string_equal(date_iso(a, o.phases[1].ends), "2030-04-30");
+		assert_int_equal(o.n_roles, 2);
+		assert_string_equal(o.roles[0].name, "Styringsgruppe");
+		assert_string_equal(o.roles[0].tasks, "Avklarer mål.");
+		assert_string_equal(o.roles[1].tasks, "Skriver planen");
+	}
+}
+
 /* Demands are what has "må", firmly, and "bør"; the first word tells of whom. */
 static enum outline_demand judge_demand(void *arg, struct span sentence)
 {
@@ -181,6 +229,7 @@ int main(void)
 		ARENA_TEST(phases_in_words_and_roles_in_a_list),
 		ARENA_TEST(phases_in_a_table_and_roles_as_titles),
 		ARENA_TEST(a_list_by_time_and_roles_in_sentences),
+		ARENA_TEST(a_programme_in_word),
 		ARENA_TEST(positions_of_a_policy_note),
 		ARENA_TEST(text_with_a_blank_line_between_all_lines),
 		ARENA_TEST(headings_over_two_lines),

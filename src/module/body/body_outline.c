@@ -32,6 +32,9 @@ static enum body_kind kind_of(struct arena *a, const char *name)
 	return BODY_OTHER;
 }
 
+/* What has more is no planning programme, whatever its headings say. */
+#define ROLES_MAX 100
+
 static bool is_named_before(const struct outline *outline, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
@@ -42,7 +45,7 @@ static bool is_named_before(const struct outline *outline, size_t i)
 
 bool body_imported(struct db_conn *tx, struct arena *a, int64_t plan_id, const struct outline *outline, struct err *err)
 {
-	for (size_t i = 0; i < outline->n_roles; i++) {
+	for (size_t i = 0; i < outline->n_roles && i < ROLES_MAX; i++) {
 		const struct outline_role *role = &outline->roles[i];
 		enum body_kind kind = kind_of(a, role->name);
 		struct body body = {
