@@ -25,6 +25,12 @@ static inline void outline_check(struct arena *a, const struct outline *o)
 	for (size_t i = 0; i < o->n_log; i++)
 		if (o->log[i].line != (long)i + 1 || !o->log[i].what)
 			abort();
+	for (size_t i = 0; i < o->n_phases; i++)
+		if (!*o->phases[i].title || !o->phases[i].activities)
+			abort();
+	for (size_t i = 0; i < o->n_roles; i++)
+		if (!*o->roles[i].name || !*o->roles[i].tasks)
+			abort();
 	const char *markdown = outline_written(a, o);
 	if (!outline_read_bytes(a, span_of(markdown), "input.md", OUTLINE_MARKDOWN, &again, &err)
 	    || strcmp(markdown, outline_written(a, &again)) != 0)

@@ -18,6 +18,7 @@
 
 struct module;
 struct command_context;
+struct outline;  /* format/outline.h */
 struct job_kind; /* module/job/job.h */
 
 /* An option of a command. Options with a value take it as --name VALUE or --name=VALUE. */
@@ -135,6 +136,8 @@ struct module {
 	/* Within db_write(): whether a plan may take a step ("consultation.announce-plan"). *refused stays as it is
 	 * where it may, and is otherwise an English sentence for tr_name(). */
 	bool (*refuse)(struct db_conn *tx, struct arena *a, int64_t plan_id, const char *step, const char **refused, struct err *err);
+	/* Within db_write(), when a plan was added from a document: keeps what else the document says of it. */
+	bool (*imported)(struct db_conn *tx, struct arena *a, int64_t plan_id, const struct outline *outline, struct err *err);
 	/* Within db_write(): what it keeps of one part of a plan follows to another: copied to the new one where it
 	 * belongs to both, or moved. */
 	bool (*follow_node)(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, enum node_change what, struct err *err);
@@ -161,6 +164,8 @@ bool module_news(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t no
 bool module_forget(struct db_conn *tx, const char *person, int64_t *n, struct err *err);
 /* Within db_write(), before a step is taken: asks all modules. *refused NULL where none refuses. */
 bool module_refuses(struct db_conn *tx, struct arena *a, int64_t plan_id, const char *step, const char **refused, struct err *err);
+/* Within db_write(): all modules keep what they have use for in the document that a plan was added from. */
+bool module_imported(struct db_conn *tx, struct arena *a, int64_t plan_id, const struct outline *outline, struct err *err);
 /* Within db_write(): what all modules keep of one part of a plan follows to another. */
 bool module_follow_node(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, enum node_change what, struct err *err);
 /* Calls see() for each line of all modules' inventories of personal data. */

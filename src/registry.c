@@ -92,6 +92,14 @@ bool module_refuses(struct db_conn *tx, struct arena *a, int64_t plan_id, const 
 	return true;
 }
 
+bool module_imported(struct db_conn *tx, struct arena *a, int64_t plan_id, const struct outline *outline, struct err *err)
+{
+	for (const struct module *const *m = registry; *m; m++)
+		if ((*m)->imported && !(*m)->imported(tx, a, plan_id, outline, err))
+			return false;
+	return true;
+}
+
 bool module_follow_node(struct db_conn *tx, struct arena *a, int64_t from, int64_t into, enum node_change what, struct err *err)
 {
 	for (const struct module *const *m = registry; *m; m++)

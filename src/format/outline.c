@@ -134,7 +134,9 @@ static void make_log(struct outline_source *s, struct outline *outline)
 	outline->log = arena_array(s->arena, s->lines.n, sizeof *outline->log);
 	outline->n_log = s->lines.n;
 	for (size_t i = 0; i < s->lines.n; i++) {
-		const struct outline_line *l = &s->lines.v[i];
+		struct outline_line *l = &s->lines.v[i];
+		if (!*l->text)
+			l->what = OUTLINE_SAID_BLANK;
 		outline->log[i] = (struct outline_log){ l->number, l->what, l->text, str_eq(l->what, OUTLINE_SAID_NOTHING) };
 	}
 }
@@ -142,11 +144,19 @@ static void make_log(struct outline_source *s, struct outline *outline)
 bool outline_read_bytes(struct arena *a, struct span bytes, const char *name, enum outline_form form,
                         struct outline *outline, struct err *err)
 {
-	struct outline_source s = { .arena = a };
+	return outline_read_judged(a, bytes, name, form, NULL, outline, err);
+}
+
+bool outline_read_judged(struct arena *a, struct span bytes, const char *name, enum outline_form form,
+                         const struct outline_judge *judge, struct outline *outline, struct err *err)
+{
+	struct outline_source s = { .arena = a, .judge = judge };
 	*outline = (struct outline){ .form = form };
 	if (!read_lines(&s, bytes, name, outline, err))
 		return err_at(err, name, 0, 0);
 	outline_mark_contents(a, &s.lines, outline->form == OUTLINE_MARKDOWN);
+	if (outline->form == OUTLINE_TEXT)
+		outline_mark_spacing(a, &s.lines);
 	if (outline->form == OUTLINE_MARKDOWN)
 		outline_blocks_markdown(&s);
 	else

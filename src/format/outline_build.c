@@ -79,6 +79,12 @@ static long add_node_of(struct builder *b, enum outline_kind kind, const struct 
 	return node;
 }
 
+void builder_add_body(struct builder *b, struct span text)
+{
+	const char *copy = arena_strndup(b->arena, text.s, text.n);
+	add_prose(b, builder_current(b), &(struct block){ .kind = BLOCK_PARAGRAPH, .text = copy }, 0);
+}
+
 void builder_hold(struct builder *b, enum holder holder, long held)
 {
 	b->holder = holder;
@@ -128,6 +134,29 @@ static void take_title(struct builder *b, const struct block *block)
 	b->untitled = NONE;
 }
 
+/* Running text about studies: each sentence that says what is to be found out begins one, and others
+ * belong to the one before. false where no sentence does. */
+static bool take_studies(struct builder *b, const struct block *block)
+{
+	struct span all = span_trim(span_of(block->text)), rest = all;
+	bool any = false;
+	while (rest.n)
+		any |= outline_says_study(b->arena, outline_cut_sentence(&rest));
+	if (!any)
+		return false;
+	struct outline_cursor cursor = { 0 };
+	builder_say(b, block, outline_kind_code(OUTLINE_STUDY));
+	for (rest = all; rest.n;) {
+		struct span sentence = outline_cut_sentence(&rest);
+		long line = outline_line_at(b->source, block, sentence.s, &cursor);
+		if (b->label_single == NONE || outline_says_study(b->arena, sentence))
+			b->label_single = builder_add_node(b, OUTLINE_STUDY, builder_current(b), outline_one_line(b->arena, sentence), line);
+		else
+			builder_add_rest(b, b->label_single, arena_strndup(b->arena, sentence.s, sentence.n));
+	}
+	return true;
+}
+
 static void take_paragraph(struct builder *b, size_t i)
 {
 	const struct block *block = &b->source->v[i];
@@ -157,8 +186,12 @@ static void take_paragraph(struct builder *b, size_t i)
 		return;
 	}
 	bool may_be_node = b->label != OUTLINE_KINDS && !b->label_implied && !b->label_lists;
+	if (may_be_node && b->label == OUTLINE_STUDY && take_studies(b, block))
+		return;
 	if (may_be_node && b->label_single == NONE) {
 		b->label_single = add_node_of(b, b->label, block, block->text);
+	} else if (may_be_node && outline_take_attribute(b->arena, block->text, &b->nodes.v[b->label_single])) {
+		builder_say(b, block, OUTLINE_SAID_PROPERTY);
 	} else if (may_be_node) {
 		add_prose(b, b->label_single, block, 0);
 		builder_say(b, block, OUTLINE_SAID_BODY);
@@ -167,7 +200,8 @@ static void take_paragraph(struct builder *b, size_t i)
 			builder_end_label(b);
 			b->named = NONE;
 		}
-		take_body(b, block);
+		if (b->label != OUTLINE_KINDS || b->named != NONE || !builder_take_positions(b, block))
+			take_body(b, block);
 	}
 }
 
@@ -267,6 +301,7 @@ static void take_block(struct builder *b, size_t i)
 		builder_say(b, block, OUTLINE_SAID_TITLE);
 		break;
 	case BLOCK_HEADING:
+		builder_begin_chapter(b, i);
 		if (*builder_without_colon(b->arena, block->text))
 			builder_take_heading(b, i);
 		else
@@ -311,8 +346,13 @@ void outline_build(struct outline_source *s, struct outline *outline)
 	builder_close_sections(&b, 1);
 	b.title_block = find_title(&b);
 	builder_count_named_goals(&b);
+	outline_mark_chapters(s);
+	if (outline->form != OUTLINE_MARKDOWN)
+		builder_find_speaker(&b);
 	for (size_t i = 0; i < s->n; i++)
 		take_block(&b, i);
 	add_unnamed_goals(&b);
 	finish(&b);
+	outline_find_phases(s, outline);
+	outline_find_roles(s, outline);
 }

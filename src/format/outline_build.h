@@ -50,6 +50,10 @@ struct builder {
 	long contributions_node;
 	const char *group, *topic;
 
+	const char *speaker; /* of a policy note, folded; NULL in other documents */
+	bool chapter_speaks; /* the speaker says something in the chapter */
+	bool spoken;         /* … and has done so already */
+
 	/* Goals described in a list before they are named one by one. */
 	size_t named_goals, first_named_goal, seen_named_goals;
 	bool describing;
@@ -68,6 +72,8 @@ long builder_current(const struct builder *b);
 long builder_add_node(struct builder *b, enum outline_kind kind, long parent, const char *title, long line);
 /* The rest of a paragraph whose beginning became a title. */
 void builder_add_rest(struct builder *b, long node, const char *rest);
+/* Running text as a paragraph of the current node's body. */
+void builder_add_body(struct builder *b, struct span text);
 /* What a paragraph that continues an item, or an item below it, adds to. */
 void builder_hold(struct builder *b, enum holder holder, long held);
 /* "Samarbeid:" and "**Samarbeid:**" without colon and emphasis. */
@@ -89,5 +95,12 @@ void builder_close_sections(struct builder *b, int level);
 void builder_take_heading(struct builder *b, size_t i);
 void builder_add_contribution(struct builder *b, const struct block *block);
 void builder_take_contributions_paragraph(struct builder *b, size_t i);
+
+/* ---- outline_position.c: positions in running text ---- */
+
+void builder_find_speaker(struct builder *b);
+void builder_begin_chapter(struct builder *b, size_t heading);
+/* A paragraph that is one position or several; false where it is none. */
+bool builder_take_positions(struct builder *b, const struct block *block);
 
 #endif

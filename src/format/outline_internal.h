@@ -23,6 +23,8 @@ struct outline_line {
 	const char *text;  /* without white space at the end */
 	const char *what;  /* for the log; NULL until something is made of it */
 	bool contents;     /* part of a table of contents */
+	bool spacing;      /* a blank line between two lines of a paragraph */
+	bool begins;       /* a paragraph, though no blank line stands above */
 	/* What DOCX knows beyond the text: */
 	enum line_style style;
 	int level;         /* of a heading or list item, from 1 */
@@ -38,6 +40,10 @@ struct outline_lines {
  * a page number or comes again further down; and, save in Markdown, numbered lines that end
  * in a page number. */
 void outline_mark_contents(struct arena *a, struct outline_lines *lines, bool markdown);
+
+/* Where a text has a blank line between all its lines: marks those that separate nothing, and lines
+ * that begin a paragraph at the top of a page. */
+void outline_mark_spacing(struct arena *a, struct outline_lines *lines);
 
 /* ---- Blocks ---- */
 
@@ -57,11 +63,13 @@ struct block {
 	const char *text;    /* without markers and numbers; Markdown */
 	const char *marker;  /* of an item: "-", "3." or "3)" */
 	bool literal;        /* text that looks like a label and is none */
+	bool chapter;        /* a heading of a planning programme that is no theme */
 	size_t first, n;     /* lines it was made of */
 };
 
 struct outline_source {
 	struct arena *arena;
+	const struct outline_judge *judge; /* or NULL */
 	struct outline_lines lines;
 	struct block *v;
 	size_t n, cap;
@@ -118,6 +126,13 @@ int outline_nesting_more(const struct outline_nesting *n, size_t indent);
 
 /* ---- What words mean ---- */
 
+/* Whether a word is one of a list separated by "|". */
+bool outline_word_in(const char *word, const char *list);
+/* The next word of *rest, folded; a colon, an asterisk or a comma ends a word. "" at the end. */
+const char *outline_next_word(struct arena *a, struct span *rest);
+/* Takes the word where it is in the list. */
+bool outline_take_word(struct arena *a, struct span *rest, const char *list);
+
 struct outline_label {
 	enum outline_kind kind;
 	bool numbered;    /* "Hovedmål 2" */
@@ -156,6 +171,8 @@ const char *outline_addressee_bokmal(const char *addressee);
 
 /* Where the first sentence of a text ends: bytes of it, the white space behind it not counted. */
 size_t outline_first_sentence(struct span text);
+/* Takes the first sentence off *rest, which was trimmed and is so again. */
+struct span outline_cut_sentence(struct span *rest);
 /* Splits an item's text: a title in bold or the first sentence, and the rest. */
 void outline_split_title(struct arena *a, const char *text, const char **title, const char **rest);
 /* Runs of white space become one space; none at the ends. */
@@ -171,6 +188,28 @@ struct outline_prose {
 /* Adds a block as Markdown: paragraphs with an empty line between, list items below one
  * another. level is that of the list (0 for a paragraph), counted from the text's own. */
 void outline_prose_add(struct arena *a, struct outline_prose *p, const struct block *b, int level);
+
+/* ---- Planning programmes (outline_chapter.c, outline_phase.c, outline_role.c) ---- */
+
+/* In a document with a chapter of themes only the headings in that chapter are themes: marks the others. */
+void outline_mark_chapters(struct outline_source *s);
+/* Whether a heading could be that of such a chapter: "Planens viktigste temaer". */
+bool outline_names_themes(struct arena *a, const char *heading);
+/* Whether a sentence below a label for studies says what is to be found out. */
+bool outline_says_study(struct arena *a, struct span sentence);
+/* Whether a heading has one of these words; a "*" stands before the end of a word. */
+bool outline_heading_has(struct arena *a, const char *text, const char *words);
+/* Fill the outline with phases and roles, and say so in the log of the lines that became nothing else. */
+void outline_find_phases(struct outline_source *s, struct outline *outline);
+void outline_find_roles(struct outline_source *s, struct outline *outline);
+/* The number of the line that a place in a paragraph's text stands on. Places are asked for in order, with a
+ * cursor that is zero at first. */
+struct outline_cursor {
+	size_t line, behind;
+};
+long outline_line_at(const struct outline_source *s, const struct block *block, const char *at, struct outline_cursor *cursor);
+/* What a line that was not understood, or is body, turned out to be. */
+void outline_say_more(struct outline_source *s, size_t line, const char *what);
 
 void outline_build(struct outline_source *s, struct outline *outline);
 

@@ -11,8 +11,7 @@
 
 /* ---- Words ---- */
 
-/* Whether a word is one of a list separated by "|". */
-static bool is_one_of(const char *word, const char *list)
+bool outline_word_in(const char *word, const char *list)
 {
 	for (struct span rest = span_of(list); rest.s;)
 		if (span_is(span_cut(&rest, '|'), word))
@@ -39,8 +38,7 @@ static struct span skip_space(struct span s)
 	return s;
 }
 
-/* The next word of *rest, folded; a colon, an asterisk or a comma ends a word. */
-static const char *next_word(struct arena *a, struct span *rest)
+const char *outline_next_word(struct arena *a, struct span *rest)
 {
 	struct span word = skip_space(*rest);
 	size_t n = 0;
@@ -50,12 +48,11 @@ static const char *next_word(struct arena *a, struct span *rest)
 	return utf8_fold(a, (struct span){ word.s, n });
 }
 
-/* Takes the word where it is in the list. */
-static bool take_word(struct arena *a, struct span *rest, const char *list)
+bool outline_take_word(struct arena *a, struct span *rest, const char *list)
 {
 	struct span behind = *rest;
-	const char *word = next_word(a, &behind);
-	if (!*word || !is_one_of(word, list))
+	const char *word = outline_next_word(a, &behind);
+	if (!*word || !outline_word_in(word, list))
 		return false;
 	*rest = behind;
 	return true;
@@ -109,18 +106,18 @@ const char *outline_label_bokmal(enum outline_kind kind, bool plural)
 static bool take_kind(struct arena *a, struct span *rest, enum outline_kind *kind)
 {
 	struct span behind = *rest;
-	if (take_word(a, &behind, "forslag|utkast|framlegg") && take_word(a, &behind, "til"))
+	if (outline_take_word(a, &behind, "forslag|utkast|framlegg") && outline_take_word(a, &behind, "til"))
 		*rest = behind;
-	while (take_word(a, rest, ADJECTIVES))
+	while (outline_take_word(a, rest, ADJECTIVES))
 		;
-	const char *word = next_word(a, rest);
+	const char *word = outline_next_word(a, rest);
 	size_t k = 0;
-	while (k < OUTLINE_KINDS && !is_one_of(word, label_words[k].words))
+	while (k < OUTLINE_KINDS && !outline_word_in(word, label_words[k].words))
 		k++;
 	*kind = (enum outline_kind)k;
 	/* "Utredningsbehov innen tema" and "i temaet" say no more than the label. */
 	behind = *rest;
-	if (take_word(a, &behind, "innen|innenfor|i|for") && take_word(a, &behind, "tema|temaet|området"))
+	if (outline_take_word(a, &behind, "innen|innenfor|i|for") && outline_take_word(a, &behind, "tema|temaet|området"))
 		*rest = behind;
 	return k < OUTLINE_KINDS;
 }
@@ -147,7 +144,7 @@ static bool is_opinion(struct arena *a, struct span head)
 {
 	const char *before = "", *last = "", *word;
 	size_t words = 0;
-	for (struct span rest = head; *(word = next_word(a, &rest)) && words <= 6; words++) {
+	for (struct span rest = head; *(word = outline_next_word(a, &rest)) && words <= 6; words++) {
 		before = last;
 		last = word;
 	}
@@ -155,7 +152,7 @@ static bool is_opinion(struct arena *a, struct span head)
 		last = before;
 		words--;
 	}
-	return words >= 2 && words <= 6 && is_one_of(last, "mener|meiner");
+	return words >= 2 && words <= 6 && outline_word_in(last, "mener|meiner");
 }
 
 /* What stands behind a label: nothing, or a colon (behind a number also a full stop or a dash).
@@ -231,7 +228,7 @@ size_t outline_label_heading(struct arena *a, const char *text, enum outline_kin
 		if (take_separator(&behind, false, emphasis))
 			return behind.n ? 0 : kinds;
 		rest = skip(skip_space(rest), ",&/");
-		take_word(a, &rest, "og|and|&|samt");
+		outline_take_word(a, &rest, "og|and|&|samt");
 	}
 }
 
@@ -239,7 +236,7 @@ size_t outline_label_heading(struct arena *a, const char *text, enum outline_kin
 
 bool outline_is_cross_cutting(struct arena *a, const char *text)
 {
-	return is_one_of(folded_line(a, text),
+	return outline_word_in(folded_line(a, text),
 	                 "tverrgående temaer|tverrgående tema|tverrgåande tema|tverrgåande temaer|"
 	                 "gjennomgående temaer|gjennomgående tema|gjennomgåande tema|cross-cutting themes");
 }
@@ -247,7 +244,7 @@ bool outline_is_cross_cutting(struct arena *a, const char *text)
 bool outline_is_contents_heading(struct arena *a, const char *text)
 {
 	text += strspn(text, "# "); /* of Markdown */
-	return is_one_of(folded_line(a, text), "innholdsfortegnelse|innhold|innhald|innhaldsliste|innholdsoversikt|"
+	return outline_word_in(folded_line(a, text), "innholdsfortegnelse|innhold|innhald|innhaldsliste|innholdsoversikt|"
 	                                       "contents|table of contents");
 }
 
@@ -255,13 +252,13 @@ bool outline_is_contributions(struct arena *a, const char *text, const char **gr
 {
 	const char *line = outline_one_line(a, span_of(text));
 	struct span rest = span_of(line);
-	if (!take_word(a, &rest, "innspill|innspillene|innspel|innspela|contributions|input"))
+	if (!outline_take_word(a, &rest, "innspill|innspillene|innspel|innspela|contributions|input"))
 		return false;
 	*group = "";
 	while (rest.n) {
-		if (!take_word(a, &rest, "fra|frå|from")) {
+		if (!outline_take_word(a, &rest, "fra|frå|from")) {
 			struct span before = rest;
-			next_word(a, &rest);
+			outline_next_word(a, &rest);
 			if (rest.n == before.n)
 				return true; /* a colon or a comma: no group is named */
 			continue;
@@ -335,12 +332,13 @@ static const struct {
 	{ "state", "staten", "staten|stat|regjeringen|regjeringa|stortinget|state|government" },
 	{ "county", "fylkeskommunen", "fylkeskommunen|fylkeskommunene|fylkeskommunane|fylket|fylkene|county|counties" },
 	{ "municipality", "kommunene", "kommunen|kommunene|kommunane|kommuner|kommunar|municipality|municipalities" },
+	{ "eu", "EU", "eu" },
 	{ "other", "andre", "andre|other|others" },
 	{ "", "ingen", "ingen|none" },
 };
 
 /* The first of them are recognised by the first word of a position. */
-#define BY_FIRST_WORD 3
+#define BY_FIRST_WORD 4
 
 const char *outline_addressee_bokmal(const char *addressee)
 {
@@ -354,7 +352,7 @@ const char *outline_addressee_of(struct arena *a, const char *title)
 {
 	struct span rest = span_of(title);
 	for (size_t i = 0; i < ARRAY_LEN(addressees); i++)
-		if (i < BY_FIRST_WORD && take_word(a, &rest, addressees[i].words))
+		if (i < BY_FIRST_WORD && outline_take_word(a, &rest, addressees[i].words))
 			return addressees[i].code;
 	return "";
 }
@@ -375,15 +373,15 @@ bool outline_take_attribute(struct arena *a, const char *text, struct outline_no
 {
 	bool emphasis;
 	struct span rest = without_emphasis(text, &emphasis);
-	bool keywords = take_word(a, &rest, "nøkkelord|stikkord|emneord|keywords");
-	bool addressee = !keywords && take_word(a, &rest, "adressat|mottaker|mottakar|addressee");
+	bool keywords = outline_take_word(a, &rest, "nøkkelord|stikkord|emneord|keywords");
+	bool addressee = !keywords && outline_take_word(a, &rest, "adressat|mottaker|mottakar|addressee");
 	if ((!keywords && !addressee) || !take_separator(&rest, false, emphasis) || rest.n == 0)
 		return false;
 	if (keywords)
 		set_keywords(a, rest, node);
 	for (size_t i = 0; addressee && i < ARRAY_LEN(addressees); i++) {
 		struct span value = rest;
-		if (take_word(a, &value, addressees[i].words) && span_trim(value).n == 0) {
+		if (outline_take_word(a, &value, addressees[i].words) && span_trim(value).n == 0) {
 			node->addressee = addressees[i].code;
 			return true;
 		}

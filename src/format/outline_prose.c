@@ -71,6 +71,13 @@ size_t outline_first_sentence(struct span text)
 	return text.n;
 }
 
+struct span outline_cut_sentence(struct span *rest)
+{
+	struct span sentence = { rest->s, outline_first_sentence(*rest) };
+	*rest = span_trim((struct span){ rest->s + sentence.n, rest->n - sentence.n });
+	return sentence;
+}
+
 /* "**Title** rest": bytes of the title, or 0. With rest the title has to end in a stop or a
  * colon: bold words that begin a sentence are no title. */
 static size_t bold_title(struct span text)

@@ -78,7 +78,10 @@ void builder_take_heading(struct builder *b, size_t i)
 		b->sections[block->level].cross_cutting = true;
 		builder_say(b, block, OUTLINE_SAID_SECTION);
 	} else if (!outline_label_of(b->arena, block->text, &label)) {
-		begin_theme(b, block, span_of(builder_without_colon(b->arena, block->text)));
+		if (block->chapter)
+			builder_say(b, block, OUTLINE_SAID_SECTION);
+		else
+			begin_theme(b, block, span_of(builder_without_colon(b->arena, block->text)));
 	} else if (label.kind == OUTLINE_THEME) {
 		begin_theme(b, block, label.rest.n ? label.rest : span_of(builder_without_colon(b->arena, block->text)));
 	} else if (label.numbered || label.rest.n) {

@@ -13,12 +13,16 @@
 
 /* A label does not go over more lines than this. */
 #define LABEL_LINES 3
+/* What a heading's second line has at most. */
+#define HEADING_REST 60
 
 struct reader {
 	struct outline_source *source;
 	struct strmap *contents; /* the titles in the table of contents */
 	struct outline_number heading; /* of the last numbered heading */
 	bool styled;          /* the document marks its headings: numbers mean nothing */
+	bool bare;            /* its chapters are "2 Klima", without a full stop */
+	int bare_row;         /* the last such number below the last heading: a table's rows are numbered so, too */
 	struct outline_nesting nesting;
 	int list_number;      /* of the last counted item, while its list goes on; else 0 */
 	bool list_loose;      /* blank lines between its items */
@@ -87,16 +91,51 @@ static bool looks_like_heading(const char *title)
 	return begins && utf8_length(s) <= 160 && !strchr(".;,", s.s[s.n - 1]) && outline_first_sentence(s) == s.n;
 }
 
+/* "2 Klima", where the chapters of the document are like that. */
+static bool is_bare_chapter(const struct reader *r, const struct outline_number *number)
+{
+	return r->bare && r->blank && !number->sure && number->levels == 1 && number->part[0] == r->heading.part[0] + 1
+	       && (r->bare_row == 0 || number->part[0] != r->bare_row + 1);
+}
+
+/* Whether chapters are numbered without a full stop: there is "2 Klima" above "2.1 Luft", and no "2. Klima". */
+static bool has_bare_chapters(const struct outline_lines *lines)
+{
+	int chapter = 0;
+	bool found = false;
+	for (size_t i = 0; i < lines->n; i++) {
+		const struct outline_line *l = &lines->v[i];
+		struct outline_number number = outline_number_of(l->text);
+		if (!number.levels || l->contents || !looks_like_heading(l->text + number.bytes))
+			continue;
+		if (number.levels == 1 && number.sure)
+			return false;
+		if (number.levels == 1 && number.part[0] == chapter + 1)
+			chapter++;
+		found |= number.levels == 2 && number.part[0] == chapter;
+	}
+	return found;
+}
+
 static bool is_heading(const struct reader *r, size_t line, const struct outline_number *number)
 {
 	const char *text = r->source->lines.v[line].text;
-	if (r->styled || !number->sure || !is_after(number, &r->heading)
+	bool bare = is_bare_chapter(r, number);
+	if (r->styled || (!number->sure && !bare) || !is_after(number, &r->heading)
 	    || !looks_like_heading(text + number->bytes))
 		return false;
-	if (number->levels > 1 || is_in_contents(r, line))
+	if (bare || number->levels > 1 || is_in_contents(r, line))
 		return true;
 	bool begins_list = r->introduced && number->part[0] == 1;
 	return !begins_list && !continues_list(r, line, number);
+}
+
+/* Whether a line begins with a small letter. */
+static bool is_small(struct span text)
+{
+	size_t at = 0;
+	uint32_t c = text.n ? utf8_next(text, &at) : 0;
+	return utf8_is_letter(c) && !utf8_is_upper(c);
 }
 
 static void end_list(struct reader *r)
@@ -126,9 +165,12 @@ static bool take_numbered(struct reader *r, size_t line)
 		end_list(r);
 		r->introduced = false;
 		r->heading = number;
+		r->bare_row = 0;
 		outline_add_block(r->source, BLOCK_HEADING, number.levels, from(text, number.bytes), line);
 		return true;
 	}
+	if (number.levels == 1 && !number.sure)
+		r->bare_row = number.part[0];
 	bool begins_list = r->introduced && number.part[0] == 1 && r->list_number == 0;
 	bool goes_on = r->list_number && number.part[0] == r->list_number + 1;
 	if (number.levels > 1 || !number.sure || (!begins_list && !goes_on))
@@ -145,6 +187,22 @@ static bool is_label_block(const struct reader *r, const struct block *b)
 	return b->n <= LABEL_LINES && outline_is_label(r->source->arena, b->text);
 }
 
+/* A heading that goes over two lines: the second begins with a small letter, and running text does not follow. */
+static bool continues_heading(const struct reader *r, const struct block *above, const struct outline_line *l)
+{
+	struct arena *a = r->source->arena;
+	struct span text = span_trim(span_of(l->text)), next = span_of("");
+	enum outline_kind kind;
+	struct outline_label label;
+	if (r->styled || above->n > 1 || utf8_length(text) > HEADING_REST || is_small(span_of(above->text)) || !is_small(text)
+	    || outline_label_heading(a, above->text, &kind) || outline_label_of(a, above->text, &label)
+	    || str_ends(above->text, ":"))
+		return false;
+	if (l + 1 < r->source->lines.v + r->source->lines.n)
+		next = span_trim(span_of(l[1].text));
+	return !is_small(next) && !span_ends(text, ".");
+}
+
 /* A line right below another, without a blank line: part of it? */
 static bool joins(struct reader *r, const struct outline_line *l)
 {
@@ -152,6 +210,8 @@ static bool joins(struct reader *r, const struct outline_line *l)
 	if (s->n == 0 || r->blank || l->apart)
 		return false;
 	const struct block *above = &s->v[s->n - 1];
+	if (above->kind == BLOCK_HEADING)
+		return continues_heading(r, above, l);
 	bool label = outline_is_label(s->arena, l->text);
 	if (above->kind == BLOCK_ITEM || above->kind == BLOCK_MORE)
 		return !label;
@@ -171,6 +231,8 @@ static void take_paragraph(struct reader *r, size_t line)
 	struct span text = span_trim(span_of(l->text));
 	if (joins(r, l)) {
 		outline_join_block(s, " ", text);
+		/* Blank lines that mean nothing lie between. */
+		s->v[s->n - 1].n = line - s->v[s->n - 1].first + 1;
 		r->introduced = is_label_block(r, &s->v[s->n - 1]) || span_ends(text, ":");
 		return;
 	}
@@ -221,6 +283,9 @@ static void take_line(struct reader *r, size_t line)
 	const struct outline_line *l = &s->lines.v[line];
 	const char *marker;
 	size_t bytes;
+	if (l->spacing)
+		return;
+	r->blank = r->blank || l->begins;
 	if (!*l->text) {
 		outline_add_block(s, BLOCK_BLANK, 0, span_of(""), line);
 		r->blank = true;
@@ -248,6 +313,7 @@ void outline_blocks_text(struct outline_source *s)
 		if (l->contents)
 			strmap_at(r.contents, span_of(contents_key(s->arena, l->text)), NULL);
 	}
+	r.bare = !r.styled && has_bare_chapters(&s->lines);
 	for (size_t i = 0; i < s->lines.n; i++)
 		take_line(&r, i);
 }

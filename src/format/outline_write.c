@@ -194,7 +194,7 @@ static bool needs_kind(struct writer *w, const char *title)
 	const char *group;
 	return outline_label_of(w->arena, title, &label)
 	       || outline_label_heading(w->arena, title, &kind) || outline_is_contributions(w->arena, title, &group)
-	       || outline_is_cross_cutting(w->arena, title) || outline_is_contents_heading(w->arena, title)
+	       || outline_is_cross_cutting(w->arena, title) || outline_names_themes(w->arena, title) || outline_is_contents_heading(w->arena, title)
 	       || str_ends(title, ":") || str_starts(title, "**");
 }
 

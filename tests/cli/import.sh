@@ -34,5 +34,18 @@ exits 1 "a file that is none" planverk contribution import $plan missing.csv
 says "No such file"
 exits 0 "standard input" sh -c "printf 'text\nFra et rør.\n' | '$planverk' --db db.sqlite contribution import $plan -"
 is "one more" "$(rows contribution)" $((n + 3))
+programme=$root/fuzz/corpus/outline/programme_nynorsk
+exits 0 "a planning programme" planverk --json plan import "$programme" --slug fjell
+is "   what was found" "$(json '[d["themes"], d["studies"], d["phases"], d["roles"]]')" "[2, 4, 3, 4]"
+is "   each with its line" "$(json '[r["line"] for r in d["found"]["roles"]]')" "[57, 58, 59, 60]"
+exits 0 "   has a process" planverk --json process list fjell
+is "      of three phases" "$(json '[p["begins"] for p in d["phases"]]')" "['2026-01-01', '2026-08-01', '2027-09-01']"
+exits 0 "   and bodies" planverk --json body list fjell
+is "      of four kinds" "$(json 'sorted(b["kind"] for b in d["bodies"])')" \
+	"['planning_authority', 'project_group', 'reference_group', 'steering_group']"
+exits 0 "the same programme twice" planverk plan import "$programme"
+is "   adds no bodies" "$(rows body)" 4
+exits 0 "a policy note" planverk --json plan import "$root/fuzz/corpus/outline/note_nynorsk"
+is "   with whom its positions address" "$(json '[p["addressee"] for p in d["found"]["positions"]][:3]')" "['state', 'county', '']"
 exits 0 "everything verifies" planverk verify
 finish

@@ -35,5 +35,30 @@ if [ -f "$sources/nettside_medvirkning.txt" ]; then
 else
 	skip "a web page on participation" "../shared/sources/nettside_medvirkning.txt is not there"
 fi
+if [ -f "$sources/planprogram.txt" ]; then
+	exits 0 "a planning programme, tried" planverk --json plan import "$sources/planprogram.txt" --dry-run
+	is "   themes, phases, roles" "$(json '[d["themes"], d["phases"], d["roles"]]')" "[3, 4, 6]"
+	is "   four studies or more, each under its theme" "$(json 'd["studies"] >= 4 and all(s["below"] for s in d["found"]["studies"])')" True
+	is "   the first and the last day of the phases" "$(json '[(p["begins"], p["ends"]) for p in d["found"]["phases"]][::3]')" \
+		"[('2024-01-01', '2025-06-30'), ('2027-01-01', '2040-12-31')]"
+	is "   nothing is kept" "$(sql "SELECT count(*) FROM process_phase")" 0
+	exits 0 "a planning programme" planverk plan import "$sources/planprogram.txt"
+	is "   its phases are the plan's" "$(sql "SELECT count(*) FROM process_phase")" 4
+	is "   and its roles are bodies" "$(sql "SELECT count(*) FROM body")" 6
+else
+	skip "a planning programme" "../shared/sources/planprogram.txt is not there"
+fi
+
+if [ -f "$sources/naeringspolitisk_notat.txt" ]; then
+	exits 0 "a policy note" planverk --json plan import "$sources/naeringspolitisk_notat.txt"
+	is "   six chapters of challenges with positions" \
+		"$(json 'len({p["below"] for p in d["found"]["positions"] if p["line"] > 190})')" 6
+	is "   all that the region thinks" "$(json 'sum(p["title"].startswith("Osloregionen mener") for p in d["found"]["positions"])')" 18
+	is "   and demands without these words" \
+		"$(json 'any(p["title"].startswith("Utbyggingen av kraftproduksjon") for p in d["found"]["positions"])')" True
+	is "   some of them of the state" "$(json 'sum(p["addressee"] == "state" for p in d["found"]["positions"]) >= 3')" True
+else
+	skip "a policy note" "../shared/sources/naeringspolitisk_notat.txt is not there"
+fi
 exits 0 "everything verifies" planverk verify
 finish

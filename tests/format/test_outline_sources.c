@@ -103,13 +103,46 @@ static void a_web_page_on_participation(void **state)
 	assert_int_equal(left_alone, 26);
 }
 
-static void documents_of_other_kinds(void **state)
+static void a_planning_programme(void **state)
 {
 	struct outline o = read_source(*state, "planprogram.txt");
-	assert_string_equal(theme_titled(&o, "Innovasjon og konkurransekraft")->ref, "theme-8");
-	assert_int_equal(outline_count(&o, OUTLINE_STUDY), 2);
-	o = read_source(*state, "naeringspolitisk_notat.txt");
-	assert_non_null(theme_titled(&o, "Tilgang på energi og nettkapasitet"));
+	assert_int_equal(outline_count(&o, OUTLINE_THEME), 3);
+	assert_int_equal(outline_count(&o, OUTLINE_STUDY), 4);
+	const struct outline_node *innovation = theme_titled(&o, "Innovasjon og konkurransekraft");
+	assert_int_equal(innovation[1].kind, OUTLINE_STUDY);
+	assert_int_equal(innovation[1].parent, innovation - o.nodes);
+	assert_int_equal(innovation[2].line, 309);
+	static const struct {
+		const char *title, *begins, *ends;
+	} phases[] = {
+		{ "Forberedelser", "2024-01-01", "2025-06-30" }, { "Planutvikling", "2025-08-01", "2026-03-31" },
+		{ "Beslutning", "2026-04-01", "2027-02-28" }, { "Gjennomføring", "2027-01-01", "2040-12-31" },
+	};
+	assert_int_equal(o.n_phases, ARRAY_LEN(phases));
+	for (size_t i = 0; i < o.n_phases; i++) {
+		assert_string_equal(o.phases[i].title, phases[i].title);
+		assert_string_equal(date_iso(*state, o.phases[i].begins), phases[i].begins);
+		assert_string_equal(date_iso(*state, o.phases[i].ends), phases[i].ends);
+	}
+	assert_int_equal(o.n_roles, 6);
+	assert_string_equal(o.roles[2].name, "Styringsgruppe (politisk)");
+	assert_int_equal(o.roles[2].line, 556);
+}
+
+static void a_policy_note(void **state)
+{
+	struct outline o = read_source(*state, "naeringspolitisk_notat.txt");
+	static const char *const chapters[] = {
+		"Tilgang på energi og nettkapasitet", "Et effektivt og miljøvennlig transportsystem", "Tilgang til kompetanse",
+		"Tilrettelegging for kunnskapsbasert innovasjon", "Digitalisering", "Sirkulærøkonomi og bærekraftige løsninger",
+	};
+	for (size_t i = 0; i < ARRAY_LEN(chapters); i++) {
+		const struct outline_node *chapter = theme_titled(&o, chapters[i]);
+		assert_int_equal(chapter[1].kind, OUTLINE_POSITION);
+		assert_int_equal(chapter[1].parent, chapter - o.nodes);
+	}
+	/* Without a judge of demands these are the sentences in which the region speaks. */
+	assert_in_range(outline_count(&o, OUTLINE_POSITION), 22, 30);
 }
 
 int main(void)
@@ -117,7 +150,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ARENA_TEST(an_action_programme),
 		ARENA_TEST(a_web_page_on_participation),
-		ARENA_TEST(documents_of_other_kinds),
+		ARENA_TEST(a_planning_programme),
+		ARENA_TEST(a_policy_note),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,6 +34,11 @@ bool body_run_mandate(struct command_context *ctx);
 bool body_run_person(struct command_context *ctx);
 bool body_run_responsibility(struct command_context *ctx);
 
+/* ---- Interface to the code in body_outline.c ---- */
+
+/* Within db_write(), as struct module asks for it. */
+bool body_imported(struct db_conn *tx, struct arena *a, int64_t plan_id, const struct outline *outline, struct err *err);
+
 /* ---- Interface to the code in body_import.c ---- */
 
 bool body_run_import(struct command_context *ctx);

@@ -74,6 +74,7 @@ const struct module body_module = {
 	.subjects = subjects,
 	.n_subjects = ARRAY_LEN(subjects),
 	.forget = body_forget,
+	.imported = body_imported,
 	.personal = personal,
 	.n_personal = ARRAY_LEN(personal),
 };

@@ -27,6 +27,8 @@ static const struct command commands[] = {
 	  "A document is read by its headings, lists and labels (Utfordringer, Delmål, Strategier …);\n"
 	  "contributions that stand in it under \"Innspill … fra …\" come along, each with the section\n"
 	  "it stood under. --explain tells line by line what was understood and what was left alone.\n"
+	  "A planning programme also gives phases (`process list`) and roles (`body list`), a policy note its\n"
+	  "positions and whom they address; --json lists what was found, with the lines.\n"
 	  "The same file twice is one plan.",
 	  plan_import_options, ARRAY_LEN(plan_import_options), 1, 1, COMMAND_DB, contribution_run_plan_import },
 	{ "contribution import", "PLAN FILE", "Read contributions (CSV, XLSX, DOCX lists, JSONL)",

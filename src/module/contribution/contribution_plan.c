@@ -35,7 +35,8 @@ static bool parse(struct import *in)
 	in->source = contribution_source(path, &in->digest);
 	if (str_ends(path, ".json"))
 		return plan_from_json(ctx->arena, bytes, path, &in->tree, ctx->err);
-	return outline_read_bytes(ctx->arena, bytes, path, OUTLINE_AUTO, &in->outline, ctx->err)
+	struct outline_judge judge = plan_judge(ctx->arena);
+	return outline_read_judged(ctx->arena, bytes, path, OUTLINE_AUTO, &judge, &in->outline, ctx->err)
 	       && plan_from_outline(ctx->arena, &in->outline, &in->tree, ctx->err);
 }
 
@@ -66,6 +67,8 @@ static bool store(struct db_conn *tx, void *arg, struct err *err)
 	if (!plan_add(tx, a, &in->tree, &in->source, err))
 		return false;
 	const struct outline *o = &in->outline;
+	if (!module_imported(tx, a, in->tree.plan.id, o, err))
+		return false;
 	struct contribution_row *rows = arena_array(a, o->n_contributions, sizeof *rows);
 	for (size_t i = 0; i < o->n_contributions; i++) {
 		const struct outline_contribution *c = &o->contributions[i];
@@ -95,6 +98,73 @@ static size_t lines_left_alone(const struct import *in)
 	return n;
 }
 
+/* ---- What was found ---- */
+
+static void write_phases(struct json *j, struct import *in)
+{
+	const struct outline *o = &in->outline;
+	json_put_array(j, "phases");
+	for (size_t i = 0; i < o->n_phases; i++) {
+		json_put_object(j, NULL);
+		json_put_string(j, "title", o->phases[i].title);
+		json_put_string(j, "activities", o->phases[i].activities);
+		json_put_string(j, "begins", date_iso(in->ctx->arena, o->phases[i].begins));
+		json_put_string(j, "ends", date_iso(in->ctx->arena, o->phases[i].ends));
+		json_put_i64(j, "line", o->phases[i].line);
+		json_put_end(j);
+	}
+	json_put_end(j);
+}
+
+static void write_roles(struct json *j, const struct outline *o)
+{
+	json_put_array(j, "roles");
+	for (size_t i = 0; i < o->n_roles; i++) {
+		json_put_object(j, NULL);
+		json_put_string(j, "name", o->roles[i].name);
+		json_put_string(j, "tasks", o->roles[i].tasks);
+		json_put_i64(j, "line", o->roles[i].line);
+		json_put_end(j);
+	}
+	json_put_end(j);
+}
+
+/* Nodes of one kind, each with the title of what it hangs below. */
+static void write_nodes(struct json *j, const struct outline *o, enum outline_kind kind, const char *name)
+{
+	json_put_array(j, name);
+	for (size_t i = 0; i < o->n_nodes; i++) {
+		const struct outline_node *node = &o->nodes[i];
+		if (node->kind != kind)
+			continue;
+		json_put_object(j, NULL);
+		json_put_string(j, "title", node->title);
+		json_put_string(j, "below", node->parent >= 0 ? o->nodes[node->parent].title : "");
+		if (kind == OUTLINE_POSITION)
+			json_put_string(j, "addressee", node->addressee);
+		json_put_i64(j, "line", node->line);
+		json_put_end(j);
+	}
+	json_put_end(j);
+}
+
+static void write_found(struct json *j, struct import *in)
+{
+	const struct outline *o = &in->outline;
+	json_put_i64(j, "themes", (int64_t)count_kind(in, "theme"));
+	json_put_i64(j, "studies", (int64_t)count_kind(in, "study"));
+	json_put_i64(j, "positions", (int64_t)count_kind(in, "position"));
+	json_put_i64(j, "phases", (int64_t)o->n_phases);
+	json_put_i64(j, "roles", (int64_t)o->n_roles);
+	json_put_object(j, "found");
+	write_nodes(j, o, OUTLINE_THEME, "themes");
+	write_nodes(j, o, OUTLINE_STUDY, "studies");
+	write_nodes(j, o, OUTLINE_POSITION, "positions");
+	write_phases(j, in);
+	write_roles(j, o);
+	json_put_end(j);
+}
+
 static void write_json(struct import *in, bool dry)
 {
 	struct json j = json_to(in->ctx->out, 0);
@@ -107,6 +177,7 @@ static void write_json(struct import *in, bool dry)
 		if (count_kind(in, plan_node_kinds[i].code))
 			json_put_i64(&j, plan_node_kinds[i].code, (int64_t)count_kind(in, plan_node_kinds[i].code));
 	json_put_end(&j);
+	write_found(&j, in);
 	json_put_i64(&j, "contributions", (int64_t)in->outline.n_contributions);
 	json_put_i64(&j, "lines_left_alone", (int64_t)lines_left_alone(in));
 	json_put_bool(&j, "same_file", in->existing.id != 0);
@@ -140,6 +211,10 @@ static void write_text(struct import *in, bool dry)
 	for (size_t i = 0; i < plan_node_kinds_len; i++)
 		if (count_kind(in, plan_node_kinds[i].code))
 			out_format(o, "  %4zu %s\n", count_kind(in, plan_node_kinds[i].code), plan_node_kinds[i].code);
+	if (in->outline.n_phases)
+		out_format(o, "  %4zu phases of the planning process\n", in->outline.n_phases);
+	if (in->outline.n_roles)
+		out_format(o, "  %4zu roles\n", in->outline.n_roles);
 	if (in->outline.n_contributions)
 		out_format(o, "  %4zu contributions\n", in->outline.n_contributions);
 	if (lines_left_alone(in))

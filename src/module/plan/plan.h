@@ -205,6 +205,8 @@ void plan_write_json(struct out *o, const struct plan_tree *tree);
  * deeper than PLAN_DEPTH_MAX is an error.
  */
 bool plan_from_outline(struct arena *a, const struct outline *outline, struct plan_tree *tree, struct err *err);
+/* Who tells outline_read_judged() which sentences of a document are demands. */
+struct outline_judge plan_judge(struct arena *a);
 /* The tree as an outline, which has no links, goals of the UN, description, or asked "yes". */
 void plan_to_outline(struct arena *a, const struct plan_tree *tree, struct outline *outline);
 /* Markdown that outline_read() reads back. */

@@ -30,6 +30,7 @@ const struct plan_addressee plan_addressees[] = {
 	{ "state", N_("The state") },
 	{ "county", N_("The county") },
 	{ "municipality", N_("The municipalities") },
+	{ "eu", N_("The European Union") },
 	{ "other", N_("Others") },
 };
 const size_t plan_addressees_len = ARRAY_LEN(plan_addressees);

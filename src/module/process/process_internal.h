@@ -23,6 +23,11 @@ bool process_write_calendar(struct db_conn *c, struct arena *a, struct out *o, c
 /* That phases have begun, as struct module asks for it. */
 bool process_news(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t now, struct news_list *list, struct err *err);
 
+/* ---- Interface to the code in process_outline.c ---- */
+
+/* Within db_write(), as struct module asks for it. */
+bool process_imported(struct db_conn *tx, struct arena *a, int64_t plan_id, const struct outline *outline, struct err *err);
+
 /* ---- Interface to the code in process_web.c ---- */
 
 void process_panel_nav(struct request *rq, int64_t plan_id);

@@ -48,4 +48,5 @@ const struct module process_module = {
 	.panels = panels,
 	.n_panels = ARRAY_LEN(panels),
 	.news = process_news,
+	.imported = process_imported,
 };
