@@ -245,6 +245,21 @@ is "   and counts no earlier ones" "$(json 'sum(m["progress"] == 50 for m in d["
 planverk law record $plan use --note "Kommuneplanen for Ås bygger på mål 3" >/dev/null
 is "who builds on it is known" "$(state R16)" met
 
+# ---- Revision: it starts from what was adopted ----
+
+on 2029-02-20
+planverk decision record $plan "Fylkestinget (eksempel)" --kind revise --revise yes --reason "Fem partnere henger etter" --on 2029-02-20 >/dev/null
+planverk measure close $plan T8 stopped --on 2029-02-20 --note "Ingen penger" >/dev/null
+exits 0 "the next programme begins" planverk --json programme renew $plan --title "2029–2032" --from 2029 --to 2032
+is "   with what goes on" "$(json 'd["carried_over"]')" 39
+exits 0 "   and tells what became of the rest" planverk programme changes $plan
+is "   and why" "$(grep -c 'carried_over' out.txt) $(grep -c 'T8,dropped.*Ingen penger' out.txt)" "39 1"
+exits 4 "   which is not adopted before it says with what resources" planverk programme adopt $plan
+exits 0 "the revised plan begins as what was adopted" planverk version make $plan --name "Rullering 2029"
+exits 0 "   word by word" planverk version diff $plan Forslag "Rullering 2029"
+says "the same"
+verifies "the revision begins"
+
 # ---- The second run: two texts, and then one ----
 
 mv db.sqlite after.sqlite
