@@ -103,6 +103,7 @@ for i in 1 2 3; do
 	like "a statement on the last day" "$sent" "303 $url/receipt/"
 done
 receipt=${sent#303 "$url"}
+like "what is laid out is the version that was sent out" "$(curl -s "$url/consultation/$heard")" "Høringsutkast"
 stop_serving
 on 2026-10-02
 serve
