@@ -83,8 +83,9 @@ static void write_filters(struct request *rq)
 
 static void write_chapter(struct request *rq, const struct position *list, size_t n)
 {
-	heading(rq, 2, *list->chapter ? list->chapter : tr(rq, "Across chapters"));
-	table_begin(rq, *list->chapter ? list->chapter : tr(rq, "Across chapters"), { tr(rq, "Position"), COLUMN_TEXT }, { tr(rq, "Addressee"), COLUMN_TEXT }, { tr(rq, "State"), COLUMN_TEXT },
+	const char *title = *list->chapter ? list->chapter : tr(rq, "Across chapters");
+	heading(rq, 2, title);
+	table_begin(rq, title, { tr(rq, "Position"), COLUMN_TEXT }, { tr(rq, "Addressee"), COLUMN_TEXT }, { tr(rq, "State"), COLUMN_TEXT },
 	            { tr(rq, "Times worked for"), COLUMN_NUMBER }, { tr(rq, "What came of it"), COLUMN_TEXT });
 	for (size_t i = 0; i < n; i++) {
 		row_begin(rq);
@@ -158,8 +159,8 @@ static void write_entries(struct request *rq, const struct position_entry *list,
 		html(&rq->body, "<p>%s</p>\n", tr(rq, "Nothing is noted yet."));
 		return;
 	}
-	table_begin(rq, tr(rq, "What was done, and what came of it"), { tr(rq, "Day"), COLUMN_TEXT }, { tr(rq, "What"), COLUMN_TEXT }, { tr(rq, "With whom"), COLUMN_TEXT },
-	            { tr(rq, "By"), COLUMN_TEXT }, { tr(rq, "Text"), COLUMN_TEXT });
+	table_begin(rq, tr(rq, "What was done, and what came of it"), { tr(rq, "Day"), COLUMN_TEXT }, { tr(rq, "What"), COLUMN_TEXT },
+	            { tr(rq, "With whom"), COLUMN_TEXT }, { tr(rq, "By which organisation"), COLUMN_TEXT }, { tr(rq, "Text"), COLUMN_TEXT });
 	for (size_t i = 0; i < n; i++) {
 		row_begin(rq);
 		head_text(rq, date_iso(rq->arena, list[i].on));
