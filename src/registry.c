@@ -1,6 +1,7 @@
 #include "registry.h"
 
 #include "base/str.h"
+#include "module/annual/annual.h"
 #include "module/api/api.h"
 #include "module/behalf/behalf.h"
 #include "module/body/body.h"
@@ -62,6 +63,7 @@ const struct module *const registry[] = {
 	&inbox_module,
 	&draft_module,
 	&position_module,
+	&annual_module,
 	&recommendation_module,
 	&output_module,
 	&participation_module,

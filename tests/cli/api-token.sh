@@ -140,6 +140,7 @@ curl -s -b lead "$url/plan/$plan/tokens" >body
 unlike "   nor does the list" "$(cat body)" "$third"
 like "   which has what it is for, escaped" "$(cat body)" "Kart, &lt;nytt&gt;"
 newest=$(grep -o 'name="token" value="[0-9]*"' body | head -1 | grep -o '[0-9]*')
+is "the list as a file" "$(curl -s -b lead "$url/plan/$plan/tokens?format=csv" | sed -n 2p | cut -d, -f1-3)" Kart,lead,good
 is "a token of another plan is not revoked here" "$(post lead "/plan/$plan/tokens/revoke" \
 	--data-urlencode "form=$(form lead "/plan/$plan/tokens")" -d token=17)" "404 "
 is "revoked" "$(post lead "/plan/$plan/tokens/revoke" --data-urlencode "form=$(form lead "/plan/$plan/tokens")" -d "token=$newest")" \
@@ -159,5 +160,9 @@ is "guessing" "$(many "${token:0:30}" 60)" 429
 stop_serving
 is "no token is logged" "$(grep -c plv_ serve.err serve.out | awk -F: '{ n += $2 } END { print n + 0 }')" 0
 is "   nor kept" "$(grep -c -a -e "$second" -e "$third" -e "$fourth" db.sqlite db.sqlite-wal 2>/dev/null | awk -F: '{ n += $2 } END { print n + 0 }')" 0
+serve --internal
+api=$url/api/v1
+is "a server for insiders asks for no token" "$(get "$internal")" 200
+stop_serving
 exits 0 "everything verifies" planverk verify
 finish

@@ -70,6 +70,9 @@ is "an answer that is none" "$(post ola "$draft" -d base=3 -d q2=6)" "400 "
 is "the same again is no revision" "$(post kari "$draft" -d base=3 --data-urlencode 'q1=Mer buss <snart>' -d q2=4)" "303 $url$draft"
 is "   " "$(rows behalf_revision)" 3
 
+is "the list as a file" "$(curl -s -b kari "$url$drafts?format=csv" | tail -1 | cut -d, -f3- | tr -d '\r')" writing,3
+is "   which has nothing for others" "$(curl -s -b stranger "$url$drafts?format=csv" | wc -l)" 1
+
 # ---- Who sees it ----
 
 is "another organisation" "$(status stranger "$draft")" 404

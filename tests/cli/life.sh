@@ -222,6 +222,10 @@ PY
 	is "   all of them" "$(json 'd["kept"]')" 39
 	exits 0 "   approved" planverk progress approve $plan --year "$year"
 	exits 0 "   closed" planverk progress close $plan --year "$year"
+	exits 0 "   the annual report for $year" planverk annual begin $plan "$year"
+	exits 0 "   is published" planverk annual publish $plan "$year"
+	exits 0 "   as a document" planverk annual export $plan "$year" -o "$year.docx"
+	planverk annual export $plan "$year" -o "$year.json"
 	verifies "the reports of $year"
 }
 report_year 2027 2028-01-10 2028-02-15 Start 2027-05-20
@@ -234,8 +238,27 @@ planverk decision record $plan "Fylkestinget (eksempel)" --kind revise --revise 
 is "   now somebody has" "$(state R12)" met
 report_year 2028 2029-01-10 2029-02-15 Midtveis 2028-05-20
 is "what was answered stays" "$(rows progress_report)" 80
+is "the first annual report tells of the adoption" "$(json 'sum("Vedt" in x for x in d["decisions"])' 2027.json)" 2
+is "   and of what led to a goal" "$(json 'max(g["contributions"] for g in d["goals"])' 2027.json)" 3
+is "the second of what was reached in its year" "$(json 'sum(c["kind"] == "reached" for m in d["measures"] for c in m["changes"])' 2028.json)" 35
+is "   and counts no earlier ones" "$(json 'sum(m["progress"] == 50 for m in d["measures"])' 2028.json)" 35
 planverk law record $plan use --note "Kommuneplanen for Ås bygger på mål 3" >/dev/null
 is "who builds on it is known" "$(state R16)" met
+
+# ---- Revision: it starts from what was adopted ----
+
+on 2029-02-20
+planverk decision record $plan "Fylkestinget (eksempel)" --kind revise --revise yes --reason "Fem partnere henger etter" --on 2029-02-20 >/dev/null
+planverk measure close $plan T8 stopped --on 2029-02-20 --note "Ingen penger" >/dev/null
+exits 0 "the next programme begins" planverk --json programme renew $plan --title "2029–2032" --from 2029 --to 2032
+is "   with what goes on" "$(json 'd["carried_over"]')" 39
+exits 0 "   and tells what became of the rest" planverk programme changes $plan
+is "   and why" "$(grep -c 'carried_over' out.txt) $(grep -c 'T8,dropped.*Ingen penger' out.txt)" "39 1"
+exits 4 "   which is not adopted before it says with what resources" planverk programme adopt $plan
+exits 0 "the revised plan begins as what was adopted" planverk version make $plan --name "Rullering 2029"
+exits 0 "   word by word" planverk version diff $plan Forslag "Rullering 2029"
+says "the same"
+verifies "the revision begins"
 
 # ---- The second run: two texts, and then one ----
 

@@ -60,6 +60,12 @@ exits 0 "   is its status" planverk --json measure list $plan
 is "   now" "$(json '[m["status"] for m in d if m["ref"] == "T2"]')" "['stopped']"
 exits 0 "what it takes up from the plan" planverk --json measure from-plan $plan
 is "   is nothing that it has" "$(json 'd["measures"]')" 0
+exits 3 "the first programme follows none" planverk programme changes $plan
+exits 0 "the next programme" planverk --json programme renew $plan --title "2028–2031" --from 2028 --to 2031
+is "   with the measures that go on" "$(json 'd["carried_over"]')" 8
+exits 0 "what became of them" planverk programme changes $plan
+is "   the stopped one is dropped" "$(grep -c ',dropped,.*Patentstyret' out.txt) $(grep -c ',carried_over,' out.txt)" "1 8"
+exits 4 "   without resources it is not adopted" planverk programme adopt $plan
 exits 0 "all verifies" planverk verify
 
 echo "a long password for lead" | planverk user add lead --email lead@example.org >/dev/null

@@ -62,6 +62,7 @@ for table in tables:
         names.setdefault(table, first(f"SELECT max(id) FROM {table}"))
 for name, value in names.items():
     print(name, value)
+print('year', 2026)
 PY
 
 # refused NAME STATUS

@@ -88,7 +88,7 @@ enum http_status api_openapi(struct request *rq);
 
 /* As struct access asks for it. */
 bool api_bearer(struct request *rq, const char *token, struct session **session, enum bearer *worth);
-extern const char *const api_token_states[]; /* English, for tr_name(), by enum api_token_state */
+extern const char *const api_token_state_codes[]; /* "good", "expired", "revoked" */
 
 enum http_status api_token_web_list(struct request *rq);
 enum http_status api_token_web_add(struct request *rq);

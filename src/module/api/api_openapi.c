@@ -136,7 +136,7 @@ static void write_responses(struct json *j, const struct route *r, const struct 
 {
 	json_put_object(j, "responses");
 	write_answer(j, list);
-	if (list && list->paged)
+	if (list)
 		write_problem(j, "400", "a limit or a format that is none");
 	write_problem(j, "401", "the token is unknown, expired or revoked, or there is none");
 	if (!str_eq(r->permission, "public"))

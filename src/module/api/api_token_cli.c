@@ -73,7 +73,6 @@ static void put_token(struct json *j, struct arena *a, const struct api_token *t
 
 bool api_token_run_list(struct command_context *ctx)
 {
-	static const char *const states[] = { [API_TOKEN_GOOD] = "good", [API_TOKEN_EXPIRED] = "expired", [API_TOKEN_REVOKED] = "revoked" };
 	struct plan plan;
 	struct api_token *list;
 	size_t n;
@@ -87,7 +86,7 @@ bool api_token_run_list(struct command_context *ctx)
 	if (ctx->json)
 		json_put_array(&j, NULL);
 	for (size_t i = 0; i < n; i++) {
-		const char *state = states[api_token_state(&list[i], date_at(clock_now()))];
+		const char *state = api_token_state_codes[api_token_state(&list[i], date_at(clock_now()))];
 		if (ctx->json)
 			put_token(&j, ctx->arena, &list[i], state);
 		else

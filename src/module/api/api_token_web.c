@@ -5,12 +5,17 @@
 #include "ui/form.h"
 #include "ui/page.h"
 #include "ui/parts.h"
+#include "ui/sheet.h"
 #include "ui/table.h"
 #include "ui/translate.h"
 
 #define FIRST_DAYS 90 /* that the form suggests */
 
-const char *const api_token_states[] = {
+const char *const api_token_state_codes[] = {
+	[API_TOKEN_GOOD] = "good", [API_TOKEN_EXPIRED] = "expired", [API_TOKEN_REVOKED] = "revoked",
+};
+
+static const char *const states[] = {
 	[API_TOKEN_GOOD] = N_("Good"), [API_TOKEN_EXPIRED] = N_("Expired"), [API_TOKEN_REVOKED] = N_("Revoked"),
 };
 
@@ -32,7 +37,7 @@ static void write_token(struct request *rq, const struct plan *plan, const struc
 	row_begin(rq);
 	head_text(rq, t->name);
 	cell_text(rq, t->user);
-	cell_text(rq, tr_name(rq, api_token_states[state]));
+	cell_text(rq, tr_name(rq, states[state]));
 	cell_text(rq, date_iso(rq->arena, t->expires));
 	cell_text(rq, t->used.year ? date_iso(rq->arena, t->used) : tr(rq, "Never"));
 	cell_begin(rq);
@@ -59,7 +64,22 @@ static bool write_tokens(struct request *rq, const struct plan *plan)
 	for (size_t i = 0; i < n; i++)
 		write_token(rq, plan, &list[i], date_at(clock_now()));
 	table_end(rq);
+	sheet_links(rq);
 	return true;
+}
+
+static enum http_status send_file(struct request *rq, const struct plan *plan)
+{
+	static const char *const columns[] = { "name", "user", "state", "expires", "used" };
+	struct api_token *list;
+	size_t n;
+	if (!api_token_list(rq->conn, rq->arena, plan->id, &list, &n, &rq->err))
+		return page_failed(rq);
+	struct sheet sheet = sheet_new(rq, columns, ARRAY_LEN(columns));
+	for (size_t i = 0; i < n; i++)
+		sheet_row(&sheet, list[i].name, list[i].user, api_token_state_codes[api_token_state(&list[i], date_at(clock_now()))],
+		          date_iso(rq->arena, list[i].expires), date_iso(rq->arena, list[i].used));
+	return sheet_send(&sheet, "tokens");
 }
 
 static void write_form(struct request *rq, const struct plan *plan)
@@ -99,7 +119,9 @@ static enum http_status write_page(struct request *rq, const struct plan *plan, 
 enum http_status api_token_web_list(struct request *rq)
 {
 	struct plan plan;
-	return plan_find(rq->conn, rq->arena, route_text(rq, "plan"), &plan, &rq->err) ? write_page(rq, &plan, NULL) : page_failed(rq);
+	if (!plan_find(rq->conn, rq->arena, route_text(rq, "plan"), &plan, &rq->err))
+		return page_failed(rq);
+	return sheet_wanted(rq) ? send_file(rq, &plan) : write_page(rq, &plan, NULL);
 }
 
 struct doing {

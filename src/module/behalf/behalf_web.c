@@ -3,8 +3,10 @@
 
 #include "module/notice/notice.h"
 #include "ui/difference.h"
+#include "ui/sheet.h"
 #include "ui/table.h"
 
+#define REVISIONS_SHOWN 20
 #define SPEAKERS (1u << ROLE_CONTRIBUTOR | 1u << ROLE_COORDINATOR)
 
 const char *behalf_href(struct request *rq, int64_t id)
@@ -96,6 +98,41 @@ static bool write_organisation(struct request *rq, const struct consultation *c,
 	return true;
 }
 
+/* The organisations that who asks takes part for in the plan: one grant for each, in list. */
+static bool own_organisations(struct request *rq, struct role_grant **list, size_t *n)
+{
+	struct role_grant *all;
+	size_t n_all;
+	if (!role_list(rq->conn, rq->arena, rq->session->user_id, &all, &n_all, &rq->err))
+		return false;
+	*list = arena_array(rq->arena, n_all, sizeof **list);
+	*n = 0;
+	for (size_t i = 0; i < n_all; i++) {
+		bool known = all[i].plan_id != rq->plan_id || !all[i].organisation_id;
+		for (size_t k = 0; k < *n; k++) /* of a contributor who coordinates as well */
+			known = known || (*list)[k].organisation_id == all[i].organisation_id;
+		if (!known)
+			(*list)[(*n)++] = all[i];
+	}
+	return true;
+}
+
+static enum http_status send_file(struct request *rq, int64_t consultation_id, const struct role_grant *grants, size_t n)
+{
+	static const char *const columns[] = { "organisation", "begun", "state", "revision" };
+	struct sheet sheet = sheet_new(rq, columns, ARRAY_LEN(columns));
+	for (size_t i = 0; i < n; i++) {
+		struct behalf *list;
+		size_t n_drafts;
+		if (!behalf_list(rq->conn, rq->arena, consultation_id, grants[i].organisation_id, &list, &n_drafts, &rq->err))
+			return page_failed(rq);
+		for (size_t k = 0; k < n_drafts; k++)
+			sheet_row(&sheet, grants[i].organisation, clock_iso(rq->arena, list[k].made_at), behalf_states[list[k].state].code,
+			          arena_printf(rq->arena, "%lld", (long long)list[k].revision));
+	}
+	return sheet_send(&sheet, "drafts");
+}
+
 /* GET /consultation/{consultation}/drafts */
 enum http_status behalf_web_list(struct request *rq)
 {
@@ -105,10 +142,12 @@ enum http_status behalf_web_list(struct request *rq)
 	size_t n;
 	if (!consultation_get(rq->conn, rq->arena, route_id(rq, "consultation"), &c, &rq->err)
 	    || !plan_get(rq->conn, rq->arena, rq->plan_id, &plan, &rq->err)
-	    || !role_list(rq->conn, rq->arena, rq->session->user_id, &grants, &n, &rq->err))
+	    || !own_organisations(rq, &grants, &n))
 		return page_failed(rq);
 	if (!c.id || c.stored == CONSULTATION_DRAFT)
 		return page_not_found(rq, tr(rq, "There is no such consultation."));
+	if (sheet_wanted(rq))
+		return send_file(rq, c.id, grants, n);
 	plan_page_context(rq, &plan);
 	page_crumb(rq, c.title, href(rq, "/consultation/%lld", (long long)c.id));
 	page_begin(rq, tr(rq, "Drafts on behalf of your organisation"));
@@ -117,14 +156,10 @@ enum http_status behalf_web_list(struct request *rq)
 	const char *why = consultation_why_not(&c, clock_now());
 	if (why)
 		note(rq, TONE_WARNING, tr_name(rq, why));
-	int64_t before = 0; /* who is both contributor and coordinator stands there twice */
-	for (size_t i = 0; i < n; i++) {
-		if (grants[i].plan_id != rq->plan_id || !grants[i].organisation_id || grants[i].organisation_id == before)
-			continue;
-		before = grants[i].organisation_id;
+	for (size_t i = 0; i < n; i++)
 		if (!write_organisation(rq, &c, &grants[i]))
 			return page_failed(rq);
-	}
+	sheet_links(rq);
 	return page_end(rq);
 }
 
@@ -238,7 +273,8 @@ static bool write_history(struct request *rq, const struct behalf_page *p)
 	html(&rq->body, "<ul>\n");
 	if (!behalf_revision_get(rq->conn, rq->arena, &p->consultation, p->behalf.id, p->behalf.revision, &newer, &rq->err))
 		return false;
-	for (int64_t number = p->behalf.revision - 1; newer.number; number--, newer = older) {
+	int64_t last = p->behalf.revision - REVISIONS_SHOWN;
+	for (int64_t number = p->behalf.revision - 1; newer.number > (last > 0 ? last : 0); number--, newer = older) {
 		if (!behalf_revision_get(rq->conn, rq->arena, &p->consultation, p->behalf.id, number, &older, &rq->err))
 			return false;
 		html(&rq->body, "<li>%lld: %s, %s", (long long)newer.number, clock_local(rq->arena, newer.at), user_name(rq, newer.by));
@@ -247,6 +283,8 @@ static bool write_history(struct request *rq, const struct behalf_page *p)
 		html(&rq->body, "</li>\n");
 	}
 	html(&rq->body, "</ul>\n");
+	if (last > 0)
+		paragraph(rq, tr_count(rq, "%s older revision is kept.", "%s older revisions are kept.", last));
 	return true;
 }
 

@@ -64,6 +64,21 @@ bool measure_programme_find(struct db_conn *c, struct arena *a, int64_t plan_id,
 	         : err_not_found(err, "The plan has no action programme yet; `planverk programme add` makes one");
 }
 
+bool measure_programme_before(struct db_conn *c, struct arena *a, const struct measure_programme *p, struct measure_programme *before,
+                              struct err *err)
+{
+	struct measure_programme *list;
+	size_t n;
+	if (!measure_programmes(c, a, p->plan_id, &list, &n, err))
+		return false;
+	for (size_t i = 0; i + 1 < n; i++)
+		if (list[i].id == p->id) {
+			*before = list[i + 1];
+			return true;
+		}
+	return err_not_found(err, "\"%s\" is the plan's first action programme", p->title);
+}
+
 /* ---- Measures ---- */
 
 /* A measure while its lists grow. */

@@ -90,6 +90,9 @@ bool measure_programmes(struct db_conn *c, struct arena *a, int64_t plan_id, str
 bool measure_programme_find(struct db_conn *c, struct arena *a, int64_t plan_id, const char *title, struct measure_programme *p,
                             struct err *err);
 bool measure_programme_get(struct db_conn *c, struct arena *a, int64_t id, struct measure_programme *p, struct err *err);
+/* The one that a programme follows; err_not_found where it is the first. */
+bool measure_programme_before(struct db_conn *c, struct arena *a, const struct measure_programme *p, struct measure_programme *before,
+                              struct err *err);
 /* All measures of a programme by their refs, in a number of queries that does not grow with them. */
 bool measure_list(struct db_conn *c, struct arena *a, int64_t programme_id, struct measure **list, size_t *n, struct err *err);
 /* The same for who only reads them, kept in memory from one caller to the next (db_shared()). NULL on failure. */
@@ -101,12 +104,33 @@ const struct measures *measure_list_shared(struct db_conn *c, struct arena *pin,
 /* id 0 of *m where there is none. */
 bool measure_get(struct db_conn *c, struct arena *a, int64_t id, struct measure *m, struct err *err);
 
+/* What became of the measures of one programme in the next. */
+enum measure_fate { MEASURE_CARRIED_OVER, MEASURE_CHANGED, MEASURE_FINISHED, MEASURE_DROPPED, MEASURE_ADDED, MEASURE_FATES };
+struct measure_fate_name {
+	const char *code, *name; /* English, for tr_name() */
+};
+extern const struct measure_fate_name measure_fates[MEASURE_FATES];
+struct measure_passage {
+	enum measure_fate fate;
+	const struct measure *before, *after; /* NULL where it is not */
+	const char *why;                      /* the note of its closing, or of its last change; "" for none */
+};
+/* Pure: those of the earlier programme in their order, then what is new. Dropped is what neither goes on nor was closed. */
+struct measure_passage *measure_passages(struct arena *a, const struct measure *before, size_t n_before, const struct measure *after,
+                                         size_t n_after, size_t *n);
+
 /* ---- Writing: within db_write(), and journalled with the whole content ---- */
 
 /* Fills id. ERR_CONFLICT for a title that is taken, ERR_INPUT for years that make no sense. */
 bool measure_programme_add(struct db_conn *tx, struct arena *a, struct measure_programme *p, int64_t by, struct err *err);
 /* ERR_CONFLICT that names the measures which lack something. The programme in force before is replaced. */
 bool measure_programme_adopt(struct db_conn *tx, struct arena *a, int64_t id, struct date on, int64_t by, struct err *err);
+
+/* Begins the next programme from one that is there: each measure that goes on is carried over, with the milestones that
+ * are not reached; lead, partners and what it carries out stay, resources are for the new years and not carried. *carried
+ * is how many. The same errors as measure_programme_add(). */
+bool measure_programme_renew(struct db_conn *tx, struct arena *a, const struct measure_programme *from, struct measure_programme *to,
+                             int64_t by, size_t *carried, struct err *err);
 
 /*
  * Adds a measure (id 0, which is filled; ref "" gets the next free one) or saves it on top of the revision that it was

@@ -7,7 +7,7 @@
 struct work {
 	struct command_context *ctx;
 	struct plan_tree tree;
-	struct measure_programme programme;
+	struct measure_programme programme, next;
 	struct measure *list; /* to save */
 	size_t n, added;
 	struct date on;
@@ -34,6 +34,15 @@ static bool read_day(struct command_context *ctx, struct date *d)
 	const char *text = option(ctx, "on");
 	*d = date_at(clock_now());
 	return !text || date_parse(text, d) || err_input(ctx->err, "--on %s is not a date; write 2027-02-16", text);
+}
+
+static bool load(struct work *w)
+{
+	struct command_context *ctx = w->ctx;
+	struct db_conn *c = db_reader(ctx->db, ctx->err);
+	bool ok = c && measure_list(c, ctx->arena, w->programme.id, &w->list, &w->n, ctx->err);
+	db_reader_done(c);
+	return ok;
 }
 
 /* ---- programme ---- */
@@ -104,6 +113,59 @@ bool measure_run_programme_list(struct command_context *ctx)
 	return true;
 }
 
+static bool renew(struct db_conn *tx, void *arg, struct err *err)
+{
+	struct work *w = arg;
+	return measure_programme_renew(tx, w->ctx->arena, &w->programme, &w->next, 0, &w->added, err);
+}
+
+bool measure_run_programme_renew(struct command_context *ctx)
+{
+	struct work w = { .ctx = ctx };
+	int64_t first, last;
+	if (!open_plan(&w, true) || !option_i64(ctx, "from", 0, 0, 2200, &first) || !option_i64(ctx, "to", first, 0, 2200, &last))
+		return false;
+	w.next = (struct measure_programme){ .title = str_or(option(ctx, "title"), ""), .first_year = (int)first, .last_year = (int)last };
+	if (!db_write(ctx->db, renew, &w, ctx->err))
+		return false;
+	struct json j = json_to(ctx->out, 0);
+	if (ctx->json) {
+		json_put_object(&j, NULL);
+		json_put_i64(&j, "programme", w.next.id);
+		json_put_i64(&j, "carried_over", (int64_t)w.added);
+		json_put_end(&j);
+	} else {
+		out_format(ctx->out, "%zu measures are carried over; say with what resources in the new years.\n", w.added);
+	}
+	return true;
+}
+
+/* The programme of --programme, or the newest, beside the one before it. */
+bool measure_run_programme_changes(struct command_context *ctx)
+{
+	static const char *const columns[] = { "ref", "fate", "before", "after", "why" };
+	struct work w = { .ctx = ctx };
+	struct measure_programme before;
+	struct measure *earlier;
+	size_t n, n_earlier;
+	const char *path = option(ctx, "output");
+	if (!open_plan(&w, true) || !load(&w))
+		return false;
+	struct db_conn *c = db_reader(ctx->db, ctx->err);
+	bool ok = c && measure_programme_before(c, ctx->arena, &w.programme, &before, ctx->err)
+	          && measure_list(c, ctx->arena, before.id, &earlier, &n_earlier, ctx->err);
+	db_reader_done(c);
+	if (!ok)
+		return false;
+	struct measure_passage *list = measure_passages(ctx->arena, earlier, n_earlier, w.list, w.n, &n);
+	struct rows rows = rows_new(ctx->arena, columns, ARRAY_LEN(columns));
+	for (size_t i = 0; i < n; i++)
+		rows_add(&rows, (const char *const[]){ list[i].after ? list[i].after->ref : list[i].before->ref, measure_fates[list[i].fate].code,
+		                                       list[i].before ? list[i].before->title : "", list[i].after ? list[i].after->title : "",
+		                                       list[i].why });
+	return path ? rows_write_file(&rows, path, "changes", ctx->err) : rows_write(&rows, ROWS_CSV, "changes", ctx->out, ctx->err);
+}
+
 static bool adopt(struct db_conn *tx, void *arg, struct err *err)
 {
 	struct work *w = arg;
@@ -117,15 +179,6 @@ bool measure_run_programme_adopt(struct command_context *ctx)
 }
 
 /* ---- measure list ---- */
-
-static bool load(struct work *w)
-{
-	struct command_context *ctx = w->ctx;
-	struct db_conn *c = db_reader(ctx->db, ctx->err);
-	bool ok = c && measure_list(c, ctx->arena, w->programme.id, &w->list, &w->n, ctx->err);
-	db_reader_done(c);
-	return ok;
-}
 
 bool measure_run_list(struct command_context *ctx)
 {

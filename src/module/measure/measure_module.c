@@ -16,6 +16,12 @@ static const struct option import_options[] = {
 	PROGRAMME, { "map", "FIELD=COLUMN,…", "which column is what", 0 }, { "dry-run", NULL, "read and check, but keep nothing", 0 },
 };
 static const struct option export_options[] = { PROGRAMME, { "output", "FILE", "a file that ends in .csv or .xlsx (CSV on standard output)", 'o' } };
+static const struct option renew_options[] = {
+	{ "programme", "TITLE", "the action programme that it follows (the newest)", 0 },
+	{ "title", "TEXT", "what the new one is called", 0 },
+	{ "from", "YEAR", "its first year", 0 },
+	{ "to", "YEAR", "its last year", 0 },
+};
 static const struct option reach_options[] = { PROGRAMME, { "on", "DATE", "the day when it was reached (today)", 0 } };
 static const struct option close_options[] = {
 	PROGRAMME, { "on", "DATE", "the day (today)", 0 }, { "note", "TEXT", "why; of one that is stopped it has to be said", 0 },
@@ -29,6 +35,11 @@ static const struct command commands[] = {
 	  "Each measure must say who is responsible and with what resources (plan- og bygningsloven section\n"
 	  "8-1), and what it carries out. The programme in force before is replaced.",
 	  adopt_options, ARRAY_LEN(adopt_options), 1, 1, COMMAND_DB, measure_run_programme_adopt },
+	{ "programme renew", "PLAN", "Begin the next action programme with the measures that go on",
+	  "Milestones that are not reached are carried over, and who is responsible; resources are not: say them\n"
+	  "for the new years.", renew_options, ARRAY_LEN(renew_options), 1, 1, COMMAND_DB, measure_run_programme_renew },
+	{ "programme changes", "PLAN", "Show what became of the measures of the programme before: carried over, changed, finished, dropped",
+	  NULL, export_options, ARRAY_LEN(export_options), 1, 1, COMMAND_DB, measure_run_programme_changes },
 	{ "measure list", "PLAN", "List the measures of an action programme", NULL, programme_options, ARRAY_LEN(programme_options), 1, 1,
 	  COMMAND_DB, measure_run_list },
 	{ "measure import", "PLAN FILE", "Read measures from a table (CSV, XLSX, JSONL)",
@@ -54,6 +65,8 @@ static const struct route routes[] = {
 	{ "POST", "/plan/{plan}/programme/board", measure_web_board_change, "plan.edit", 0, "Notes that a milestone was reached" },
 	{ "GET", "/plan/{plan}/programme/timeline", measure_web_timeline, "public", ROUTE_CACHE, "Measures in time" },
 	{ "GET", "/plan/{plan}/programme/budget", measure_web_budget, "public", ROUTE_CACHE, "Kroner by year and source, also as CSV and XLSX" },
+	{ "GET", "/plan/{plan}/programme/changes", measure_web_changes, "public", ROUTE_CACHE,
+	  "What became of the measures of the programme before, also as CSV and XLSX" },
 	{ "GET", "/plan/{plan}/programme/new", measure_web_new, "plan.edit", 0, "The form for a new measure" },
 	{ "POST", "/plan/{plan}/programme/new", measure_web_add, "plan.edit", 0, "Adds a measure" },
 	{ "GET", "/measure/{measure}", measure_web_show, "public", ROUTE_CACHE, "A measure: who, with what, when, and what it carries out" },

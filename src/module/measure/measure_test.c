@@ -77,6 +77,36 @@ static void what_makes_no_sense_is_named(void **state)
 	assert_non_null(measure_check(&m));
 }
 
+static void what_became_of_each_measure_is_told(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct measure before[5], after[3];
+	size_t n;
+	for (size_t i = 0; i < 5; i++) {
+		before[i] = blank();
+		before[i].id = (int64_t)i + 1;
+	}
+	before[2].closed = MEASURE_WAS_DONE;
+	before[3].closed = MEASURE_WAS_STOPPED;
+	before[3].closed_note = "ingen penger";
+	for (size_t i = 0; i < 3; i++) {
+		after[i] = blank();
+		after[i].id = (int64_t)i + 11;
+		after[i].carried_from = i < 2 ? (int64_t)i + 1 : 0;
+	}
+	after[1].lead = "En annen";
+	struct measure_passage *list = measure_passages(a, before, 5, after, 3, &n);
+	static const enum measure_fate expected[] = { MEASURE_CARRIED_OVER, MEASURE_CHANGED, MEASURE_FINISHED, MEASURE_DROPPED, MEASURE_DROPPED,
+	                                              MEASURE_ADDED };
+	assert_int_equal(n, 6);
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(list[i].fate, expected[i]);
+	assert_string_equal(list[3].why, "ingen penger");
+	assert_ptr_equal(list[1].after, &after[1]);
+	arena_free(a);
+}
+
 /* ---- What is kept ---- */
 
 static const char plan_json[] = "{\"format\":\"planverk-plan\",\"version\":1,\"title\":\"P\",\"slug\":\"p\",\"nodes\":["
@@ -254,6 +284,7 @@ int main(void)
 		cmocka_unit_test(progress_is_the_weight_that_was_reached),
 		cmocka_unit_test(status_follows_milestones_and_days),
 		cmocka_unit_test(what_makes_no_sense_is_named),
+		cmocka_unit_test(what_became_of_each_measure_is_told),
 		ON_BOTH(a_measure_comes_back_as_it_was_kept),
 		ON_BOTH(two_at_once_do_not_overwrite_each_other),
 		ON_BOTH(milestones_keep_their_numbers),

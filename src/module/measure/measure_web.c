@@ -114,6 +114,7 @@ static void write_views(struct request *rq, const struct measure_page *p)
 		const char *path, *name;
 	} views[] = {
 		{ "", N_("List by goal") }, { "/board", N_("Board") }, { "/timeline", N_("Timeline") }, { "/budget", N_("Money") },
+		{ "/changes", N_("Since the programme before") },
 	};
 	html(&rq->body, "<ul class=\"views\">");
 	for (size_t i = 0; i < ARRAY_LEN(views); i++) {

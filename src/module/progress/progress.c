@@ -82,8 +82,21 @@ struct growing {
 
 struct load {
 	struct arena *a;
+	struct db_conn *c;
+	int64_t programme_id, measure_id; /* measure_id 0: all of them */
 	VEC(struct growing) list;
 };
+
+#define OF_THESE "WHERE o.programme_id = $programme AND (CAST($measure AS BIGINT) = 0 OR r.measure_id = $measure) " \
+                 "ORDER BY r.measure_id, o.year, r.revision"
+
+static struct db_stmt *begin(struct load *l, const struct sql *sql)
+{
+	struct db_stmt *st = db_prepare(l->c, sql);
+	db_bind_i64(st, "$programme", l->programme_id);
+	db_bind_i64(st, "$measure", l->measure_id);
+	return st;
+}
 
 /* Rows come by measure, year and revision, and those of the lists in the same order: `at` is where the last one was. */
 static struct growing *find(struct load *l, size_t *at, int64_t id)
@@ -93,13 +106,11 @@ static struct growing *find(struct load *l, size_t *at, int64_t id)
 	return *at < l->list.n ? &l->list.v[*at] : NULL;
 }
 
-static bool load_reports(struct load *l, struct db_conn *c, int64_t programme_id, struct err *err)
+static bool load_reports(struct load *l, struct err *err)
 {
-	struct db_stmt *st = db_prepare(c, SQL(
+	struct db_stmt *st = begin(l, SQL(
 		"SELECT r.id, r.round_id, r.measure_id, r.revision, o.year, r.status, r.achieved, r.obstacles, r.sent_at, r.late, r.state, "
-		"r.decided_note, r.decided_by, r.decided_at FROM progress_report r JOIN progress_round o ON o.id = r.round_id "
-		"WHERE o.programme_id = $programme ORDER BY r.measure_id, o.year, r.revision"));
-	db_bind_i64(st, "$programme", programme_id);
+		"r.decided_note, r.decided_by, r.decided_at FROM progress_report r JOIN progress_round o ON o.id = r.round_id " OF_THESE));
 	while (db_step(st))
 		VEC_PUSH(l->a, &l->list)->r = (struct progress_report){
 			.id = db_i64(st, 0), .round_id = db_i64(st, 1), .measure_id = db_i64(st, 2), .revision = db_i64(st, 3),
@@ -111,14 +122,12 @@ static bool load_reports(struct load *l, struct db_conn *c, int64_t programme_id
 	return db_finish(st, err);
 }
 
-static bool load_lists(struct load *l, struct db_conn *c, int64_t programme_id, struct err *err)
+static bool load_lists(struct load *l, struct err *err)
 {
 	size_t at = 0;
-	struct db_stmt *st = db_prepare(c, SQL(
+	struct db_stmt *st = begin(l, SQL(
 		"SELECT x.report_id, x.milestone, x.reached_on FROM progress_reached x JOIN progress_report r ON r.id = x.report_id "
-		"JOIN progress_round o ON o.id = r.round_id WHERE o.programme_id = $programme "
-		"ORDER BY r.measure_id, o.year, r.revision, x.ordinal"));
-	db_bind_i64(st, "$programme", programme_id);
+		"JOIN progress_round o ON o.id = r.round_id " OF_THESE ", x.ordinal"));
 	while (db_step(st)) {
 		struct growing *g = find(l, &at, db_i64(st, 0));
 		if (g)
@@ -127,11 +136,9 @@ static bool load_lists(struct load *l, struct db_conn *c, int64_t programme_id, 
 	if (!db_finish(st, err))
 		return false;
 	at = 0;
-	st = db_prepare(c, SQL(
+	st = begin(l, SQL(
 		"SELECT x.report_id, x.source, x.amount FROM progress_money x JOIN progress_report r ON r.id = x.report_id "
-		"JOIN progress_round o ON o.id = r.round_id WHERE o.programme_id = $programme "
-		"ORDER BY r.measure_id, o.year, r.revision, x.ordinal"));
-	db_bind_i64(st, "$programme", programme_id);
+		"JOIN progress_round o ON o.id = r.round_id " OF_THESE ", x.ordinal"));
 	while (db_step(st)) {
 		struct growing *g = find(l, &at, db_i64(st, 0));
 		if (g)
@@ -140,21 +147,26 @@ static bool load_lists(struct load *l, struct db_conn *c, int64_t programme_id, 
 	return db_finish(st, err);
 }
 
-bool progress_reports(struct db_conn *c, struct arena *a, int64_t programme_id, struct progress_report **list, size_t *n,
-                      struct err *err)
+static bool load(struct load *l, struct progress_report **list, size_t *n, struct err *err)
 {
-	struct load l = { .a = a };
-	if (!load_reports(&l, c, programme_id, err) || !load_lists(&l, c, programme_id, err))
+	if (!load_reports(l, err) || !load_lists(l, err))
 		return false;
-	*n = l.list.n;
-	*list = arena_array(a, *n, sizeof **list);
+	*n = l->list.n;
+	*list = arena_array(l->a, *n, sizeof **list);
 	for (size_t i = 0; i < *n; i++) {
-		struct growing *g = &l.list.v[i];
+		struct growing *g = &l->list.v[i];
 		(*list)[i] = g->r;
 		(*list)[i].reached = g->reached.v, (*list)[i].n_reached = g->reached.n;
 		(*list)[i].money = g->money.v, (*list)[i].n_money = g->money.n;
 	}
 	return true;
+}
+
+bool progress_reports(struct db_conn *c, struct arena *a, int64_t programme_id, struct progress_report **list, size_t *n,
+                      struct err *err)
+{
+	struct load l = { .a = a, .c = c, .programme_id = programme_id };
+	return load(&l, list, n, err);
 }
 
 /* ---- Keeping an answer ---- */
@@ -223,10 +235,11 @@ static bool journal(struct db_conn *tx, struct arena *a, const char *action, con
 static bool newest(struct db_conn *c, struct arena *a, const struct progress_round *round, int64_t measure_id, struct progress_report *r,
                    struct err *err)
 {
+	struct load l = { .a = a, .c = c, .programme_id = round->programme_id, .measure_id = measure_id };
 	struct progress_report *list;
 	size_t n;
 	*r = (struct progress_report){ 0 };
-	if (!progress_reports(c, a, round->programme_id, &list, &n, err))
+	if (!load(&l, &list, &n, err))
 		return false;
 	const struct progress_report *found = progress_find(list, n, measure_id, round->year, false);
 	if (found)

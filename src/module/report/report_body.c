@@ -34,21 +34,21 @@ const char *body_entry_anchor(struct arena *a, size_t entry)
 
 const char *body_plan_lang(const struct medium *m)
 {
-	return words_lang_attribute(m->report->lang, m->report->tree.plan.language);
+	return words_lang_attribute(m->lang, report_of(m)->tree.plan.language);
 }
 
 const char *body_node_kind(const struct medium *m, long node)
 {
-	const struct plan_node *p = &m->report->tree.nodes[node];
-	const char *kind = tr_name_lang(m->report->lang, plan_node_kind_name(p->kind));
-	return p->cross_cutting ? tr_format_lang(m->arena, m->report->lang, "%s, cross-cutting", kind) : kind;
+	const struct plan_node *p = &report_of(m)->tree.nodes[node];
+	const char *kind = tr_name_lang(m->lang, plan_node_kind_name(p->kind));
+	return p->cross_cutting ? tr_format_lang(m->arena, m->lang, "%s, cross-cutting", kind) : kind;
 }
 
 const char *body_count(struct medium *m, int64_t n, bool hidden)
 {
 	if (hidden)
-		return tr_lang(m->report->lang, "hidden");
-	return tr_number(m->arena, m->report->lang, n);
+		return tr_lang(m->lang, "hidden");
+	return tr_number(m->arena, m->lang, n);
 }
 
 static const char *version_text(const struct basis_report *r, struct arena *a)
@@ -97,7 +97,7 @@ void body_write(struct medium *m)
 		const struct body_chapter *chapter = &body_chapters[i];
 		m->form->heading(m, &(struct medium_heading){
 			.level = 2, .anchor = chapter->anchor,
-			.text = arena_printf(m->arena, "%zu %s", i + 1, tr_name_lang(m->report->lang, chapter->title)) });
+			.text = arena_printf(m->arena, "%zu %s", i + 1, tr_name_lang(m->lang, chapter->title)) });
 		chapter->write(m);
 	}
 }

@@ -2,7 +2,14 @@
 #ifndef PLANVERK_REPORT_BODY_H
 #define PLANVERK_REPORT_BODY_H
 
-#include "module/report/report_medium.h"
+#include "module/report/report_basis.h"
+#include "ui/medium.h"
+
+/* What a medium with a basis report on it is about. */
+static inline const struct basis_report *report_of(const struct medium *m)
+{
+	return m->subject;
+}
 
 /* What stands before the chapters. Texts are "" where they do not apply. */
 struct body_title {

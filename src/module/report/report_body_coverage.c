@@ -8,14 +8,14 @@
 
 static const char *title_of(struct medium *m, const struct coverage *c)
 {
-	enum lang lang = m->report->lang;
+	enum lang lang = m->lang;
 	return tr_format_lang(m->arena, lang, "%s: %s against the register", tr_name_lang(lang, coverage_dimensions[c->by].name),
 	                      tr_name_lang(lang, coverage_units[coverage_main_unit(c)].name));
 }
 
 static const char *ratio_text(struct medium *m, const struct coverage_voices *v)
 {
-	enum lang lang = m->report->lang;
+	enum lang lang = m->lang;
 	if (v->share.hidden || isnan(v->ratio))
 		return "";
 	return tr_format_lang(m->arena, lang, "%s (%s–%s)", tr_decimal(m->arena, lang, v->ratio, 2),
@@ -28,20 +28,20 @@ static void write_chart(struct medium *m, const struct coverage *c, enum coverag
 	size_t n = 0;
 	for (size_t i = 0; i < c->n; i++)
 		if (!c->parts[i].voices[unit].share.hidden && !isnan(c->parts[i].voices[unit].ratio))
-			bars[n++] = (struct chart_bar){ coverage_category_name(m->report->lang, c, &c->parts[i]),
+			bars[n++] = (struct chart_bar){ coverage_category_name(m->lang, c, &c->parts[i]),
 			                                { c->parts[i].voices[unit].ratio } };
 	if (n == 0 || !m->form->bars)
 		return;
 	m->form->bars(m, &(struct chart){
 		.id = arena_printf(m->arena, "chart-coverage-%s", coverage_dimensions[c->by].code), .title = title_of(m, c),
-		.description = tr_lang(m->report->lang, "Voices for what the register would let one expect: 1 is in proportion, 2 is "
+		.description = tr_lang(m->lang, "Voices for what the register would let one expect: 1 is in proportion, 2 is "
 		                                        "twice as many. The table below has the same numbers."),
-		.bars = bars, .n_bars = n, .decimals = 2, .lang = m->report->lang });
+		.bars = bars, .n_bars = n, .decimals = 2, .lang = m->lang });
 }
 
 static void write_table(struct medium *m, const struct coverage *c, enum coverage_unit unit)
 {
-	enum lang lang = m->report->lang;
+	enum lang lang = m->lang;
 	const struct medium_column columns[] = {
 		{ tr_name_lang(lang, coverage_dimensions[c->by].name), false, 4 }, { tr_lang(lang, "What it shows"), false, 4 },
 		{ tr_lang(lang, "In the register"), true, 3 }, { tr_name_lang(lang, coverage_units[unit].name), true, 2 },
@@ -63,7 +63,7 @@ static void write_table(struct medium *m, const struct coverage *c, enum coverag
 
 static void write_register(struct medium *m, const struct coverage *c)
 {
-	enum lang lang = m->report->lang;
+	enum lang lang = m->lang;
 	enum coverage_unit unit = coverage_main_unit(c);
 	const char *caveats[COVERAGE_CAVEATS];
 	m->form->heading(m, &(struct medium_heading){ .level = 4, .text = tr_name_lang(lang, coverage_dimensions[c->by].name) });
@@ -84,7 +84,7 @@ static void write_register(struct medium *m, const struct coverage *c)
 
 void body_write_coverage(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	if (r->n_coverage == 0)
 		return;
 	m->form->heading(m, &(struct medium_heading){ .level = 3,

@@ -17,14 +17,14 @@ static bool is_of(const struct basis_demand *d, unsigned who)
 
 static const char *name_of(struct medium *m, unsigned who)
 {
-	enum lang lang = m->report->lang;
+	enum lang lang = m->lang;
 	return who == NOBODY ? tr_lang(lang, "Nobody named")
 	                     : tr_name_lang(lang, text_addressee_name((enum demand_addressee)who));
 }
 
 static void write_addressee(struct medium *m, unsigned who)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	int64_t count[DEMAND_FIRMNESSES] = { 0 }, sum = 0;
 	for (size_t i = 0; i < r->n_demands; i++) {
 		if (is_of(&r->demands[i], who)) {
@@ -44,7 +44,7 @@ static void write_addressee(struct medium *m, unsigned who)
 
 static void write_addressees(struct medium *m)
 {
-	enum lang lang = m->report->lang;
+	enum lang lang = m->lang;
 	const struct medium_column columns[] = {
 		{ tr_lang(lang, "Of whom"), false, 4 }, { tr_lang(lang, "Must"), true, 1 }, { tr_lang(lang, "Should"), true, 1 },
 		{ tr_lang(lang, "Could"), true, 1 }, { tr_lang(lang, "Needed"), true, 1 }, { tr_lang(lang, "Together"), true, 1 } };
@@ -63,7 +63,7 @@ struct row {
 
 static struct row *count_groups(struct medium *m, int64_t total[DEMAND_ADDRESSEES])
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	struct row *rows = arena_array(m->arena, r->n_groups, sizeof *rows);
 	for (size_t i = 0; i < r->n_demands; i++) {
 		struct row *row = &rows[r->demands[i].group];
@@ -94,7 +94,7 @@ static size_t most_addressed(const int64_t total[DEMAND_ADDRESSEES], unsigned or
 static void write_group_row(struct medium *m, const struct row *row, size_t group, const unsigned *order, size_t shown,
                             size_t n)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	struct medium_text cells[COLUMNS_MOST + 4];
 	size_t at = 0;
 	int64_t others = 0;
@@ -113,7 +113,7 @@ static void write_group_row(struct medium *m, const struct row *row, size_t grou
 
 static void write_groups(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	enum lang lang = r->lang;
 	int64_t total[DEMAND_ADDRESSEES] = { 0 };
 	unsigned order[DEMAND_ADDRESSEES];
@@ -136,7 +136,7 @@ static void write_groups(struct medium *m)
 
 void body_write_demands(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	if (r->n_demands == 0) {
 		m->form->paragraph(m, tr_lang(r->lang, "No sentence was found that demands something."));
 		return;

@@ -10,7 +10,7 @@
 /* "Says the same as no. 12 (Group 3)", where that one is shown somewhere else. */
 static const char *repeats_text(struct medium *m, const struct basis_entry *e, size_t self)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	const struct basis_entry *first = &r->entries[e->first];
 	if (e->duplicate == TEXT_FIRST || e->first == self || !first->shown || first->head == e->head)
 		return "";
@@ -22,7 +22,7 @@ static const char *repeats_text(struct medium *m, const struct basis_entry *e, s
  * named with its theme or goal. */
 static const char *place_text(struct medium *m, const struct basis_entry *e, size_t section)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	if (e->how == BASIS_NO_PLACE)
 		return "";
 	const char *place = words_place(r, m->arena, e);
@@ -34,7 +34,7 @@ static const char *place_text(struct medium *m, const struct basis_entry *e, siz
 
 static struct medium_item make_item(struct medium *m, size_t entry, size_t section)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	const struct basis_entry *e = &r->entries[entry];
 	const char *remarks[] = {
 		place_text(m, e, section),
@@ -49,7 +49,7 @@ static struct medium_item make_item(struct medium *m, size_t entry, size_t secti
 
 static const char *fold_text(struct medium *m, const struct basis_entry *e)
 {
-	enum lang lang = m->report->lang;
+	enum lang lang = m->lang;
 	const char *parts[] = {
 		e->same ? tr_count_lang(m->arena, lang, "%s the same", "%s the same", e->same) : "",
 		e->similar ? tr_count_lang(m->arena, lang, "%s nearly the same", "%s nearly the same", e->similar) : "",
@@ -59,12 +59,12 @@ static const char *fold_text(struct medium *m, const struct basis_entry *e)
 
 static void write_item(struct medium *m, size_t entry, size_t section)
 {
-	const struct basis_entry *e = &m->report->entries[entry];
+	const struct basis_entry *e = &report_of(m)->entries[entry];
 	struct medium_item item = make_item(m, entry, section);
 	VEC(struct medium_item) folded = { 0 };
 	if (e->same + e->similar > 0)
 		item.fold = fold_text(m, e);
-	for (size_t i = e->next; i != BASIS_NONE; i = m->report->entries[i].next)
+	for (size_t i = e->next; i != BASIS_NONE; i = report_of(m)->entries[i].next)
 		*VEC_PUSH(m->arena, &folded) = make_item(m, i, section);
 	item.folded = folded.v;
 	item.n_folded = folded.n;
@@ -85,7 +85,7 @@ void body_write_items(struct medium *m, const struct basis_list *heads, const ch
 
 static const char *size_text(struct medium *m, const struct basis_group *g)
 {
-	enum lang lang = m->report->lang;
+	enum lang lang = m->lang;
 	struct arena *a = m->arena;
 	int64_t without = g->contributions - g->stood_under - g->suggested;
 	const char *parts[] = {
@@ -102,7 +102,7 @@ static const char *size_text(struct medium *m, const struct basis_group *g)
 
 static void write_quotes(struct medium *m, const struct basis_group *g)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	for (size_t i = 0; i < g->n_quotes; i++) {
 		const struct basis_entry *e = &r->entries[g->quotes[i].entry];
 		m->form->quote(m, &(struct medium_quote){
@@ -113,7 +113,7 @@ static void write_quotes(struct medium *m, const struct basis_group *g)
 
 void body_write_group(struct medium *m, size_t group, int level)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	const struct basis_group *g = &r->groups[group];
 	m->form->heading(m, &(struct medium_heading){
 		.level = level, .anchor = body_group_anchor(m->arena, g), .text = words_group(m->arena, r->lang, g) });

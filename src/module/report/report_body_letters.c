@@ -12,7 +12,7 @@
 
 static void write_row(struct medium *m, const struct basis_campaign *c)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	struct arena *a = m->arena;
 	struct medium_text text = { .text = tr_lang(r->lang, "May not be published") };
 	if (c->letter != BASIS_NONE) {
@@ -28,21 +28,21 @@ static void write_row(struct medium *m, const struct basis_campaign *c)
 
 static void write_table(struct medium *m)
 {
-	enum lang lang = m->report->lang;
+	enum lang lang = m->lang;
 	const struct medium_column columns[] = {
 		{ tr_lang(lang, "How the text begins"), false, 6 }, { tr_lang(lang, "Letters"), true, 1 },
 		{ tr_lang(lang, "Word for word"), true, 1 }, { tr_lang(lang, "With changes"), true, 1 },
 		{ tr_lang(lang, "With own sentences"), true, 1 } };
 	m->form->table_begin(m, tr_lang(lang, "Campaigns: three or more letters that say the same"), columns,
 	                     ARRAY_LEN(columns));
-	for (size_t i = 0; i < m->report->n_campaigns; i++)
-		write_row(m, &m->report->campaigns[i]);
+	for (size_t i = 0; i < report_of(m)->n_campaigns; i++)
+		write_row(m, &report_of(m)->campaigns[i]);
 	m->form->table_end(m);
 }
 
 static void write_letter(struct medium *m, const struct basis_campaign *c)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	if (c->letter == BASIS_NONE) {
 		m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(r->lang, "A letter that may not be published") });
 		return;
@@ -60,7 +60,7 @@ static void write_letter(struct medium *m, const struct basis_campaign *c)
 /* What people wrote of their own around the common text: easily lost when letters are only counted. */
 static void write_own_words(struct medium *m, const struct basis_campaign *c)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	int64_t n = 0, shown = 0;
 	for (size_t i = 0; i < c->n; i++)
 		n += *c->list[i].own_words != '\0';
@@ -89,7 +89,7 @@ static void write_own_words(struct medium *m, const struct basis_campaign *c)
 
 void body_write_letters(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	if (r->n_campaigns == 0) {
 		m->form->paragraph(m, tr_lang(r->lang, "There are no campaigns: no text came three times or more."));
 		return;

@@ -41,7 +41,7 @@ static void write_list(struct medium *m, const char *title, const char *const *t
 	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = title });
 	m->form->list_begin(m);
 	for (size_t i = 0; i < n; i++)
-		m->form->list_item(m, &(struct medium_text){ .text = tr_name_lang(m->report->lang, texts[i]) });
+		m->form->list_item(m, &(struct medium_text){ .text = tr_name_lang(m->lang, texts[i]) });
 	if (last)
 		m->form->list_item(m, &(struct medium_text){ .text = last });
 	m->form->list_end(m);
@@ -49,7 +49,7 @@ static void write_list(struct medium *m, const char *title, const char *const *t
 
 static void write_parameters(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	enum lang lang = r->lang;
 	const char *groups = r->groups_asked ? tr_number(m->arena, lang, r->groups_asked)
 	                                     : tr_lang(lang, "as many as are found again in halves of the texts");
@@ -74,11 +74,11 @@ static void write_parameters(struct medium *m)
 
 void body_write_method(struct medium *m)
 {
-	enum lang lang = m->report->lang;
+	enum lang lang = m->lang;
 	m->form->paragraph(m, tr_lang(lang,
 		"A program compiled this report. It finds what belongs together and what says the same, so that people can read "
 		"faster; it does not decide anything."));
-	const char *model = m->report->embedding;
+	const char *model = report_of(m)->embedding;
 	const char *embedded = model ? tr_format_lang(m->arena, lang,
 		"It gave the texts, with the personal data that it knows hidden, to the language model %s, which the operator "
 		"had chosen, and grouped them by the model's likenesses, too.", model) : NULL;

@@ -10,13 +10,13 @@
 static const char *attendance_text(struct medium *m, const struct basis_event *e)
 {
 	if (e->event->attendance < 0)
-		return tr_lang(m->report->lang, "not counted");
+		return tr_lang(m->lang, "not counted");
 	return body_count(m, e->event->attendance, e->hide_attendance);
 }
 
 static void write_events(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	enum lang lang = r->lang;
 	if (r->n_events == 0) {
 		m->form->paragraph(m, tr_lang(lang, "No events are registered for this plan."));
@@ -40,7 +40,7 @@ static void write_events(struct medium *m)
 /* What a document names ("working group for climate") is often all there is to go by. */
 static void write_tables(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	enum lang lang = r->lang;
 	if (r->n_tables == 0)
 		return;
@@ -68,8 +68,8 @@ static const struct {
 /* Hidden counts are in no bar; the table says that they are hidden. */
 static void write_chart(struct medium *m, enum basis_dimension dimension)
 {
-	const struct basis_cells *cells = &m->report->cells[dimension];
-	enum lang lang = m->report->lang;
+	const struct basis_cells *cells = &report_of(m)->cells[dimension];
+	enum lang lang = m->lang;
 	struct chart_bar *bars = arena_array(m->arena, cells->n, sizeof *bars);
 	size_t n = 0;
 	for (size_t i = 0; i < cells->n; i++)
@@ -86,7 +86,7 @@ static void write_chart(struct medium *m, enum basis_dimension dimension)
 
 static void write_cell(struct medium *m, enum basis_dimension dimension, const struct basis_cell *c)
 {
-	enum lang lang = m->report->lang;
+	enum lang lang = m->lang;
 	bool organisations = c->code != NULL;
 	m->form->table_row(m, (const struct medium_text[]){
 		{ .text = words_cell(lang, dimension, c) },
@@ -99,8 +99,8 @@ static void write_cell(struct medium *m, enum basis_dimension dimension, const s
 
 static void write_dimension(struct medium *m, enum basis_dimension dimension)
 {
-	const struct basis_cells *cells = &m->report->cells[dimension];
-	enum lang lang = m->report->lang;
+	const struct basis_cells *cells = &report_of(m)->cells[dimension];
+	enum lang lang = m->lang;
 	const struct medium_column columns[] = {
 		{ tr_name_lang(lang, dimensions[dimension].column), false, 5 }, { tr_lang(lang, "Registered"), true, 2 },
 		{ tr_lang(lang, "Took part"), true, 2 }, { tr_lang(lang, "Persons present"), true, 2 },
@@ -116,7 +116,7 @@ static void write_dimension(struct medium *m, enum basis_dimension dimension)
 /* The missing organisations of one kind: their names, or in the public version how many. */
 static const char *missing_of_kind(struct medium *m, const char *kind)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	const char **names = arena_array(m->arena, r->missing.n, sizeof *names);
 	size_t n = 0;
 	for (size_t i = 0; i < r->missing.n; i++)
@@ -129,7 +129,7 @@ static const char *missing_of_kind(struct medium *m, const char *kind)
 
 static void write_missing(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	enum lang lang = r->lang;
 	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(lang, "Who is missing") });
 	if (r->missing.n == 0) {
@@ -165,8 +165,8 @@ static bool kind_present(const struct basis_cells *kinds, const char *code, bool
 /* Kinds that say nothing, and kinds that the register does not have at all. */
 static void write_empty_kinds(struct medium *m)
 {
-	const struct basis_cells *kinds = &m->report->cells[BASIS_KIND];
-	enum lang lang = m->report->lang;
+	const struct basis_cells *kinds = &report_of(m)->cells[BASIS_KIND];
+	enum lang lang = m->lang;
 	const char **silent = arena_array(m->arena, organisation_kinds_len, sizeof *silent);
 	const char **absent = arena_array(m->arena, organisation_kinds_len, sizeof *absent);
 	size_t n_silent = 0, n_absent = 0;
@@ -187,8 +187,8 @@ static void write_empty_kinds(struct medium *m)
 
 static void write_organisations(struct medium *m)
 {
-	const struct basis_totals *t = &m->report->totals;
-	enum lang lang = m->report->lang;
+	const struct basis_totals *t = &report_of(m)->totals;
+	enum lang lang = m->lang;
 	if (t->registered == 0) {
 		m->form->paragraph(m, tr_lang(lang,
 			"No organisations are registered, so nothing can be said of who they were that took part, or who is "
@@ -211,7 +211,7 @@ static void write_organisations(struct medium *m)
 
 void body_write_people(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	if (r->published_only)
 		m->form->note(m, tr_format_lang(m->arena, r->lang,
 			"Counts from 1 to %d are hidden in this version, so that nobody can be recognised; where only one count "

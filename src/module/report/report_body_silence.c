@@ -8,7 +8,7 @@
 /* The theme or goal above a node, "" at the top. */
 static struct medium_text stands_in(struct medium *m, size_t node)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	long parent = r->tree.nodes[node].parent;
 	if (parent < 0 || r->nodes[parent].section == BASIS_NONE)
 		return (struct medium_text){ .text = "" };
@@ -19,13 +19,13 @@ static struct medium_text stands_in(struct medium *m, size_t node)
 
 static struct medium_text title(struct medium *m, size_t node)
 {
-	return (struct medium_text){ .text = m->report->tree.nodes[node].title, .lang = body_plan_lang(m) };
+	return (struct medium_text){ .text = report_of(m)->tree.nodes[node].title, .lang = body_plan_lang(m) };
 }
 
 /* Nodes without contributions, but for those that people were not asked about. */
 static void write_empty(struct medium *m, const char *caption, bool unclear)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	enum lang lang = r->lang;
 	const struct medium_column columns[] = {
 		{ tr_lang(lang, "Point in the plan"), false, 4 }, { tr_lang(lang, "Kind"), false, 2 },
@@ -46,8 +46,8 @@ static void write_empty(struct medium *m, const char *caption, bool unclear)
 
 static void write_silent(struct medium *m)
 {
-	const struct basis_totals *t = &m->report->totals;
-	enum lang lang = m->report->lang;
+	const struct basis_totals *t = &report_of(m)->totals;
+	enum lang lang = m->lang;
 	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(lang, "Nobody spoke of") });
 	if (t->empty == t->unclear) {
 		m->form->paragraph(m, tr_lang(lang, "There is no point that nobody can have spoken of."));
@@ -65,8 +65,8 @@ static void write_silent(struct medium *m)
 
 static void write_unclear(struct medium *m)
 {
-	enum lang lang = m->report->lang;
-	if (m->report->totals.unclear == 0)
+	enum lang lang = m->lang;
+	if (report_of(m)->totals.unclear == 0)
 		return;
 	m->form->heading(m, &(struct medium_heading){ .level = 3, .text = tr_lang(lang, "Perhaps spoken of") });
 	m->form->paragraph(m, tr_lang(lang,
@@ -78,7 +78,7 @@ static void write_unclear(struct medium *m)
 
 static void write_not_asked(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	enum lang lang = r->lang;
 	bool any = false;
 	for (size_t i = 0; i < r->tree.n; i++)
@@ -113,7 +113,7 @@ void body_write_silence(struct medium *m)
 /* "Group 3: capital (2): no. 5, 16" */
 static const char *homeless_text(struct medium *m, const struct basis_group *g)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	const char **numbers = arena_array(m->arena, g->homeless.n, sizeof *numbers);
 	for (size_t i = 0; i < g->homeless.n; i++)
 		numbers[i] = arena_printf(m->arena, "%zu", g->homeless.v[i] + 1);
@@ -125,7 +125,7 @@ static const char *homeless_text(struct medium *m, const struct basis_group *g)
 /* They are shown with their group; here only named, so that each text stands in the report once. */
 static void write_homeless(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	int64_t n = 0;
 	for (size_t i = 0; i < r->n_groups; i++)
 		n += (int64_t)r->groups[i].homeless.n;
@@ -145,7 +145,7 @@ static void write_homeless(struct medium *m)
 
 void body_write_placeless(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	if (r->totals.no_place == 0 && r->groups_nowhere.n == 0) {
 		m->form->paragraph(m, tr_lang(r->lang, "Every contribution has a place in the plan, if only a suggested one."));
 		return;

@@ -11,7 +11,7 @@
 /* What was not registered is no figure: "0 of 0 organisations" says nothing. */
 static void write_figures(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	const struct basis_totals *t = &r->totals;
 	enum lang lang = r->lang;
 	struct medium_figure figures[6] = {
@@ -46,8 +46,8 @@ static void say(struct medium *m, const char *text)
 
 static void say_repeats(struct medium *m)
 {
-	const struct basis_totals *t = &m->report->totals;
-	enum lang lang = m->report->lang;
+	const struct basis_totals *t = &report_of(m)->totals;
+	enum lang lang = m->lang;
 	struct arena *a = m->arena;
 	if (t->contributions == t->arguments) {
 		say(m, tr_lang(lang, "No contribution repeats another."));
@@ -87,7 +87,7 @@ static size_t next_theme(const struct basis_report *r, const size_t *taken, size
 
 static void say_themes(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	size_t taken[THEMES];
 	const char *parts[THEMES];
 	size_t n = 0;
@@ -105,32 +105,32 @@ static void say_themes(struct medium *m)
 
 static void say_letters(struct medium *m)
 {
-	const struct basis_totals *t = &m->report->totals;
+	const struct basis_totals *t = &report_of(m)->totals;
 	if (t->campaigns == 0)
 		return;
-	say(m, tr_format_lang(m->arena, m->report->lang,
+	say(m, tr_format_lang(m->arena, m->lang,
 		"%s say the same as at least two others: as arguments they are %s.",
-		tr_count_lang(m->arena, m->report->lang, "%s letter", "%s letters", t->letters),
-		tr_number(m->arena, m->report->lang, t->campaigns)));
+		tr_count_lang(m->arena, m->lang, "%s letter", "%s letters", t->letters),
+		tr_number(m->arena, m->lang, t->campaigns)));
 }
 
 static void say_silence(struct medium *m)
 {
-	const struct basis_totals *t = &m->report->totals;
+	const struct basis_totals *t = &report_of(m)->totals;
 	struct arena *a = m->arena;
 	if (t->empty > t->unclear)
-		say(m, tr_count_lang(a, m->report->lang, "No contribution has its place at %s point in the plan.",
+		say(m, tr_count_lang(a, m->lang, "No contribution has its place at %s point in the plan.",
 		                     "No contribution has its place at %s points in the plan.", t->empty - t->unclear));
 	if (t->unclear)
-		say(m, tr_count_lang(a, m->report->lang,
+		say(m, tr_count_lang(a, m->lang,
 			"No contribution stood at %s point of the document, but some that stood elsewhere may be about it.",
 			"No contribution stood at %s points of the document, but some that stood elsewhere may be about them.",
 			t->unclear));
 	if (t->not_asked)
-		say(m, tr_count_lang(a, m->report->lang, "People were not asked about %s point. That is not silence.",
+		say(m, tr_count_lang(a, m->lang, "People were not asked about %s point. That is not silence.",
 		                     "People were not asked about %s points. That is not silence.", t->not_asked));
 	if (t->no_place)
-		say(m, tr_count_lang(a, m->report->lang,
+		say(m, tr_count_lang(a, m->lang,
 			"%s contribution has no place in the plan: the program's suggestions are too weak.",
 			"%s contributions have no place in the plan: the program's suggestions are too weak.", t->no_place));
 }
@@ -138,7 +138,7 @@ static void say_silence(struct medium *m)
 /* Kinds of organisations in the register from which nothing was heard. */
 static void say_missing_kinds(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	const struct basis_cells *kinds = &r->cells[BASIS_KIND];
 	const char **parts = arena_array(m->arena, kinds->n, sizeof *parts);
 	size_t n = 0;
@@ -153,7 +153,7 @@ static void say_missing_kinds(struct medium *m)
 /* The run numbers groups by size, so the first are the largest. */
 static void write_largest_groups(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	enum lang lang = r->lang;
 	if (r->totals.groups == 0)
 		return;
@@ -181,12 +181,12 @@ static void write_largest_groups(struct medium *m)
 static void row(struct medium *m, const char *name, int64_t n)
 {
 	m->form->table_row(m, (const struct medium_text[]){
-		{ .text = name }, { .text = tr_number(m->arena, m->report->lang, n) } });
+		{ .text = name }, { .text = tr_number(m->arena, m->lang, n) } });
 }
 
 static void write_counts(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	const struct basis_totals *t = &r->totals;
 	enum lang lang = r->lang;
 	const struct medium_column columns[] = {

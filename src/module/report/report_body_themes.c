@@ -14,7 +14,7 @@ struct theme {
 /* Sections follow the one they stand in, so a top one ends where the next begins. */
 static size_t top_themes(struct medium *m, struct theme *themes)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	size_t n = 0;
 	for (size_t i = 0; i < r->n_sections; i++) {
 		const struct basis_section *s = &r->sections[i];
@@ -41,10 +41,10 @@ static size_t chart_parts(const struct basis_totals *t, enum basis_how parts[2])
 
 static void write_chart(struct medium *m, const struct theme *themes, size_t n)
 {
-	enum lang lang = m->report->lang;
+	enum lang lang = m->lang;
 	enum basis_how parts[2];
 	const char *names[2];
-	size_t n_parts = chart_parts(&m->report->totals, parts);
+	size_t n_parts = chart_parts(&report_of(m)->totals, parts);
 	if (!m->form->bars || n == 0 || n_parts == 0)
 		return;
 	struct chart_bar *bars = arena_array(m->arena, n, sizeof *bars);
@@ -65,7 +65,7 @@ static void write_chart(struct medium *m, const struct theme *themes, size_t n)
 static void write_theme_row(struct medium *m, struct medium_text title, int64_t stood_under, int64_t suggested,
                             const char *groups)
 {
-	enum lang lang = m->report->lang;
+	enum lang lang = m->lang;
 	m->form->table_row(m, (const struct medium_text[]){
 		title, { .text = tr_number(m->arena, lang, stood_under) },
 		{ .text = tr_number(m->arena, lang, suggested) },
@@ -74,7 +74,7 @@ static void write_theme_row(struct medium *m, struct medium_text title, int64_t 
 
 static void write_overview(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	enum lang lang = r->lang;
 	struct theme *themes = arena_array(m->arena, r->n_sections, sizeof *themes);
 	size_t n = top_themes(m, themes);
@@ -107,7 +107,7 @@ static void write_overview(struct medium *m)
 /* What was placed here, in words; and for those who were not asked, that they were not. */
 static void write_counts(struct medium *m, const struct basis_section *s)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	const struct basis_node *node = &r->nodes[s->node];
 	enum lang lang = r->lang;
 	struct arena *a = m->arena;
@@ -140,7 +140,7 @@ static void write_counts(struct medium *m, const struct basis_section *s)
 /* Where within the section: its nodes down to the next section. */
 static void write_nodes(struct medium *m, size_t section)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	enum lang lang = r->lang;
 	size_t from = (size_t)r->sections[section].node, to = from + r->tree.nodes[from].n_below, spoken_of = 0;
 	for (size_t i = from; i <= to; i++)
@@ -164,7 +164,7 @@ static void write_nodes(struct medium *m, size_t section)
 
 static void write_alone(struct medium *m, const struct basis_section *s, size_t section)
 {
-	enum lang lang = m->report->lang;
+	enum lang lang = m->lang;
 	if (s->alone_contributions == 0)
 		return;
 	m->form->paragraph(m, tr_count_lang(m->arena, lang,
@@ -180,7 +180,7 @@ static void write_alone(struct medium *m, const struct basis_section *s, size_t 
 /* Contributions placed here that are shown with a group elsewhere. */
 static void write_guests(struct medium *m, const struct basis_section *s)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	if (s->n_guests == 0)
 		return;
 	m->form->paragraph(m, tr_lang(r->lang, "Also placed here, but shown with the group that they are most like:"));
@@ -196,10 +196,10 @@ static void write_guests(struct medium *m, const struct basis_section *s)
 
 static void write_section(struct medium *m, size_t section)
 {
-	const struct basis_section *s = &m->report->sections[section];
+	const struct basis_section *s = &report_of(m)->sections[section];
 	m->form->heading(m, &(struct medium_heading){
 		.level = 3 + (int)s->level, .anchor = body_section_anchor(m->arena, section),
-		.label = body_node_kind(m, s->node), .text = m->report->tree.nodes[s->node].title,
+		.label = body_node_kind(m, s->node), .text = report_of(m)->tree.nodes[s->node].title,
 		.lang = body_plan_lang(m) });
 	write_counts(m, s);
 	write_nodes(m, section);
@@ -211,7 +211,7 @@ static void write_section(struct medium *m, size_t section)
 
 void body_write_themes(struct medium *m)
 {
-	const struct basis_report *r = m->report;
+	const struct basis_report *r = report_of(m);
 	m->form->paragraph(m, tr_lang(r->lang,
 		"A contribution stands where the document it came from had it; where there was no such place, under the "
 		"program's best suggestion. No person has filed the suggested ones. A group stands under the theme or goal that "

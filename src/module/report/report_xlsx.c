@@ -299,7 +299,7 @@ static const struct medium_form sheet_form = {
 static void write_about(struct xlsx *x, struct arena *a, const struct basis_report *r)
 {
 	struct body_title t = body_title(r, a);
-	struct sheet_medium m = { { &sheet_form, r, a }, x };
+	struct sheet_medium m = { { .form = &sheet_form, .subject = r, .lang = r->lang, .arena = a }, x };
 	const struct xlsx_column columns[] = { { tr_lang(r->lang, "About"), 32 }, { tr_lang(r->lang, "Content"), 110 } };
 	xlsx_sheet(x, tr_lang(r->lang, "About the report"), columns, ARRAY_LEN(columns));
 	write_row(&m.base, t.kind, t.title);

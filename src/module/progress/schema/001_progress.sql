@@ -53,3 +53,4 @@ CREATE TABLE progress_money (
 	amount BIGINT NOT NULL, -- kroner used
 	PRIMARY KEY (report_id, ordinal)
 );
+CREATE INDEX progress_report_measure ON progress_report (measure_id, round_id);

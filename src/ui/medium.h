@@ -1,18 +1,26 @@
 /*
- * What a report is written on. The body of the report (report_body.h) is a
- * sequence of blocks; a medium turns each into HTML or Word. All texts are plain
- * text in UTF-8, already masked and translated; the medium escapes them.
+ * What a report is written on. The body of a report is a sequence of blocks; a medium turns each into
+ * HTML or Word. All texts are plain text in UTF-8, already masked and translated; the medium escapes them.
  */
-#ifndef PLANVERK_REPORT_MEDIUM_H
-#define PLANVERK_REPORT_MEDIUM_H
+#ifndef PLANVERK_UI_MEDIUM_H
+#define PLANVERK_UI_MEDIUM_H
 
-#include "module/report/report_basis.h"
+#include "format/docx_write.h"
 #include "ui/chart.h"
+
+#define MEDIUM_COLUMNS_MAX 8 /* of a table */
 
 struct medium {
 	const struct medium_form *form;
-	const struct basis_report *report;
+	const void *subject; /* what the report is made of: for who writes its body */
+	enum lang lang;
 	struct arena *arena; /* of the medium and the body: phrases */
+	struct out *html;    /* one of these, by the form */
+	struct docx *docx;
+	const struct medium_column *columns; /* of the table that is open */
+	size_t n_columns;
+	bool numbers[MEDIUM_COLUMNS_MAX];
+	unsigned tables;
 };
 
 /* A text in a table or list; lang and anchor may be NULL. */
@@ -78,5 +86,12 @@ struct medium_form {
 	void (*item)(struct medium *, const struct medium_item *);
 	void (*items_end)(struct medium *);
 };
+
+/* Headings of level 2 and below, charts, contents that fold; classes are those of assets/css/report.css. */
+struct medium medium_html(struct arena *a, struct out *o, enum lang lang, const void *subject);
+/* Between docx_begin() and docx_end(). Word has four levels of headings: those of a report move up by one. */
+struct medium medium_docx(struct arena *a, struct docx *d, enum lang lang, const void *subject);
+/* "nb-NO" for docx_info. */
+const char *medium_docx_language(enum lang lang);
 
 #endif
