@@ -50,6 +50,9 @@ unlike "   no addressee of another kind" "$(curl -s "$url/plan/notat/positions?a
 is "   as a file" "$(curl -s "$url/plan/notat/positions?format=csv" | tail -n +2 | wc -l)" 2
 is "   as a note" "$(curl -s -o /dev/null -w '%{content_type}' "$url/plan/notat/positions.docx")" \
 	"application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+is "   and for programs" "$(curl -s "$url/api/v1/plans/notat/positions" | python3 -c '
+import json, sys
+print([(p["state"], p["addressed_body"]) for p in json.load(sys.stdin)["items"]][0])')" "('adopted', 'Samferdselsdepartementet')"
 page=$(curl -s "$url/position/$node")
 like "one of them" "$page" "Møte om tunnelen"
 like "   says who adopted it" "$page" "Rådet &lt;Vest&gt;"

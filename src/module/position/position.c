@@ -10,7 +10,7 @@ const struct position_name position_states[POSITION_STATES] = {
 	[POSITION_ADOPTED] = { "adopted", N_("Adopted") },
 	[POSITION_ACHIEVED] = { "achieved", N_("Achieved") },
 	[POSITION_PARTLY] = { "partly", N_("Achieved in part") },
-	[POSITION_DROPPED] = { "dropped", N_("Dropped") },
+	[POSITION_DROPPED] = { "dropped", N_("Given up") },
 };
 
 const struct position_name position_kinds[POSITION_KINDS] = {

@@ -8,7 +8,7 @@
 struct request;
 struct command_context;
 
-/* The columns of a list as a file; `position import` reads the first six. */
+/* The columns of a list as a file; `position import` reads the first five. */
 enum position_column {
 	POSITION_REF, POSITION_STATE, POSITION_BODY, POSITION_DECIDED_BY, POSITION_DECIDED_ON, POSITION_TITLE,
 	POSITION_CHAPTER, POSITION_ADDRESSEE, POSITION_DONE, POSITION_RESULT, POSITION_RESULT_ON, POSITION_COLUMNS
