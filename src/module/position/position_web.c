@@ -83,9 +83,8 @@ static void write_filters(struct request *rq)
 
 static void write_chapter(struct request *rq, const struct position *list, size_t n)
 {
-	const char *title = *list->chapter ? list->chapter : tr(rq, "Across chapters");
-	heading(rq, 2, title);
-	table_begin(rq, title, { tr(rq, "Position"), COLUMN_TEXT }, { tr(rq, "Addressee"), COLUMN_TEXT }, { tr(rq, "State"), COLUMN_TEXT },
+	heading(rq, 2, *list->chapter ? list->chapter : tr(rq, "Across chapters"));
+	table_begin(rq, tr(rq, "Positions"), { tr(rq, "Position"), COLUMN_TEXT }, { tr(rq, "Addressee"), COLUMN_TEXT }, { tr(rq, "State"), COLUMN_TEXT },
 	            { tr(rq, "Times worked for"), COLUMN_NUMBER }, { tr(rq, "What came of it"), COLUMN_TEXT });
 	for (size_t i = 0; i < n; i++) {
 		row_begin(rq);
@@ -159,24 +158,20 @@ static void write_entries(struct request *rq, const struct position_entry *list,
 		html(&rq->body, "<p>%s</p>\n", tr(rq, "Nothing is noted yet."));
 		return;
 	}
-	table_begin(rq, tr(rq, "What was done, and what came of it"), { tr(rq, "Day"), COLUMN_TEXT }, { tr(rq, "What"), COLUMN_TEXT },
-	            { tr(rq, "With whom"), COLUMN_TEXT }, { tr(rq, "By which organisation"), COLUMN_TEXT }, { tr(rq, "Text"), COLUMN_TEXT });
+	html(&rq->body, "<ul>\n");
 	for (size_t i = 0; i < n; i++) {
-		row_begin(rq);
-		head_text(rq, date_iso(rq->arena, list[i].on));
-		cell_text(rq, tr_name(rq, position_kinds[list[i].kind].name));
-		cell_text(rq, list[i].counterpart);
-		cell_text(rq, list[i].organisation);
-		cell_begin(rq);
-		html(&rq->body, "%s", list[i].said);
-		if (*list[i].link) {
-			html(&rq->body, " ");
-			link_to(rq, list[i].link, tr(rq, "Source"));
-		}
-		cell_end(rq);
-		row_end(rq);
+		const struct position_entry *e = &list[i];
+		html(&rq->body, "<li><strong>%s: %s</strong>", date_iso(rq->arena, e->on), tr_name(rq, position_kinds[e->kind].name));
+		if (*e->counterpart)
+			html_t(rq, " · With whom: %s", e->counterpart);
+		if (*e->organisation)
+			html_t(rq, " · By which organisation: %s", e->organisation);
+		html(&rq->body, "<br>%s ", e->said);
+		if (*e->link)
+			link_to(rq, e->link, tr(rq, "Source"));
+		html(&rq->body, "</li>\n");
 	}
-	table_end(rq);
+	html(&rq->body, "</ul>\n");
 }
 
 static void write_state_form(struct request *rq, const struct position *p)
