@@ -24,6 +24,7 @@
 #include "module/output/output.h"
 #include "module/participation/participation.h"
 #include "module/plan/plan.h"
+#include "module/position/position.h"
 #include "module/privacy/privacy.h"
 #include "module/process/process.h"
 #include "module/progress/progress.h"
@@ -63,6 +64,7 @@ const struct module *const registry[] = {
 	&text_module,
 	&inbox_module,
 	&draft_module,
+	&position_module,
 	&annual_module,
 	&recommendation_module,
 	&output_module,

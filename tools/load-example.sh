@@ -45,5 +45,14 @@ set -- "$planverk" --db "$db" --quiet
 	"$@" programme add $plan --title "Handlingsprogram 2027–2030 (eksempel)" --from 2027 --to 2030
 	"$@" measure import $plan "$examples/measures.csv"
 	"$@" programme adopt $plan
+	for position in p1 p2; do
+		"$@" position set $plan $position adopted --by "Styringsgruppa (eksempel)" --on 2026-03-12
+	done
+	"$@" position log $plan p2 meeting --on 2026-04-20 --with "Energidepartementet" --by "Prosjektgruppa (eksempel)" \
+		--text "Møte om kø for nett i regionen. (eksempel)"
+	"$@" position log $plan p2 statement --on 2026-05-30 --with "Energidepartementet" \
+		--text "Uttalelse i høringen om raskere konsesjoner. (eksempel)"
+	"$@" position log $plan p2 outcome --on 2026-09-15 --text "Fristen for svar på søknader ble halvert. (eksempel)"
+	"$@" position set $plan p2 partly
 } >/dev/null
 "$@" compile $plan

@@ -55,7 +55,8 @@ def first(sql):
     return str(row[0]) if row else ""
 tables = {r[0] for r in c.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 names = {"plan": "kompetanse-2040", "user": first("SELECT id FROM user_account"),
-         "node": first("SELECT id FROM plan_node"), "group": first("SELECT max(id) FROM text_group")}
+         "node": first("SELECT id FROM plan_node"),
+         "position": first("SELECT id FROM plan_node WHERE kind = 'position'"), "group": first("SELECT max(id) FROM text_group")}
 for table in tables:
     if "id" in {r[1] for r in c.execute(f"PRAGMA table_info({table})")}:
         names.setdefault(table, first(f"SELECT max(id) FROM {table}"))

@@ -31,6 +31,7 @@ static const struct route routes[] = {
 	{ "GET", API_ROOT "/plans/{plan}/consultations", api_consultations, "public", ROUTE_TOKEN,
 	  "Consultations with their questions, by their first day" },
 	{ "GET", API_ROOT "/plans/{plan}/bodies", api_bodies, "public", KEPT, "Bodies, and what each may decide" },
+	{ "GET", API_ROOT "/plans/{plan}/positions", api_positions, "public", KEPT, "What the region demands of others, and where it stands" },
 	{ "GET", API_ROOT "/plans/{plan}/decisions", api_decisions, "public", KEPT, "Formal decisions on the plan, by day" },
 	{ "GET", API_ROOT "/plans/{plan}/versions", api_versions, "public", KEPT, "Versions of the plan with their hashes" },
 	{ "GET", API_ROOT "/plans/{plan}/measures", api_measures, "public", KEPT, "Measures of the action programme that is adopted" },

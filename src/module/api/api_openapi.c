@@ -21,6 +21,7 @@ static const struct {
 	{ API_ROOT "/plans/{plan}/contributions", &api_list_contributions },
 	{ API_ROOT "/plans/{plan}/consultations", &api_list_consultations },
 	{ API_ROOT "/plans/{plan}/bodies", &api_list_bodies },
+	{ API_ROOT "/plans/{plan}/positions", &api_list_positions },
 	{ API_ROOT "/plans/{plan}/decisions", &api_list_decisions },
 	{ API_ROOT "/plans/{plan}/versions", &api_list_versions },
 	{ API_ROOT "/plans/{plan}/measures", &api_list_measures },

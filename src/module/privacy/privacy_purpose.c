@@ -58,6 +58,7 @@ const struct privacy_exception privacy_exceptions[] = {
 	{ "job", "taken_by", "The name of a machine." },
 	{ "remark", "made_by", "The number of a change, which has its author." },
 	{ "remark", "ended_by", "The number of a change, which has its author." },
+	{ "position_standing", "decided_by", "The name of a body." },
 	{ "version", "name", "The name of a version of a plan." },
 	{ "decision_recipient", "name", "The name of an authority." },
 	{ "decision_recipient", "email", "An authority's own address." },
