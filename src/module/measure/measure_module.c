@@ -1,5 +1,5 @@
 /* The module's tables. */
-#include "module/measure/measure_internal.h"
+#include "module/measure/measure_proposal.h"
 
 #include "ui/translate.h"
 
@@ -25,6 +25,11 @@ static const struct option renew_options[] = {
 static const struct option reach_options[] = { PROGRAMME, { "on", "DATE", "the day when it was reached (today)", 0 } };
 static const struct option close_options[] = {
 	PROGRAMME, { "on", "DATE", "the day (today)", 0 }, { "note", "TEXT", "why; of one that is stopped it has to be said", 0 },
+};
+
+static const struct option decide_options[] = {
+	{ "measure", "REF", "the measure that it is part of (merged)", 0 },
+	{ "reason", "TEXT", "why; of one that is declined it has to be said", 0 },
 };
 
 static const struct command commands[] = {
@@ -56,6 +61,14 @@ static const struct command commands[] = {
 	  ARRAY_LEN(reach_options), 3, 3, COMMAND_DB, measure_run_reach },
 	{ "measure close", "PLAN REF done|stopped", "Close a measure", NULL, close_options, ARRAY_LEN(close_options), 3, 3, COMMAND_DB,
 	  measure_run_close },
+	{ "proposal sheet", "PLAN GROUP", "Make a sheet on which a group proposes measures, and print its link",
+	  "Whoever has the link can propose, and read what became of it. No account is needed.", NULL, 0, 2, 2, COMMAND_DB, proposal_run_sheet },
+	{ "proposal list", "PLAN", "List what groups have proposed, as CSV", NULL, NULL, 0, 1, 1, COMMAND_DB, proposal_run_list },
+	{ "proposal import", "PLAN FILE", "Read proposals from a table (CSV, XLSX, JSONL)",
+	  "Columns: group, title, what, who, by_when, node (the strategy's name in exports). All of the file is kept,\n"
+	  "or nothing.", NULL, 0, 2, 2, COMMAND_DB, proposal_run_import },
+	{ "proposal decide", "PLAN PROPOSAL taken_up|merged|declined", "Take a proposal up as a measure, merge it into one, or decline it",
+	  NULL, decide_options, ARRAY_LEN(decide_options), 3, 3, COMMAND_DB, proposal_run_decide },
 };
 
 static const struct route routes[] = {
@@ -69,6 +82,10 @@ static const struct route routes[] = {
 	  "What became of the measures of the programme before, also as CSV and XLSX" },
 	{ "GET", "/plan/{plan}/programme/new", measure_web_new, "plan.edit", 0, "The form for a new measure" },
 	{ "POST", "/plan/{plan}/programme/new", measure_web_add, "plan.edit", 0, "Adds a measure" },
+	{ "GET", "/plan/{plan}/proposals", proposal_web_list, "plan.read-internal", 0, "Measures that groups have proposed, also as CSV and XLSX" },
+	{ "POST", "/plan/{plan}/proposals", proposal_web_change, "plan.edit", 0, "Makes a group's sheet, or decides on a proposal" },
+	{ "GET", "/sheet/{token}", proposal_web_sheet, "public", 0, "A group's sheet: the form, and what became of its proposals; the address is a secret" },
+	{ "POST", "/sheet/{token}", proposal_web_send, "public", 0, "Receives a proposal for a measure" },
 	{ "GET", "/measure/{measure}", measure_web_show, "public", ROUTE_CACHE, "A measure: who, with what, when, and what it carries out" },
 	{ "GET", "/measure/{measure}/edit", measure_web_edit, "plan.edit", 0, "The form for a change of a measure" },
 	{ "POST", "/measure/{measure}/edit", measure_web_save, "plan.edit", 0, "Changes or closes a measure" },
@@ -80,10 +97,15 @@ static const struct route_subject subjects[] = {
 
 static const struct panel panels[] = {
 	{ "plan-nav", measure_panel_nav },
+	{ "plan-nav", proposal_panel_nav },
+	{ "measure", proposal_panel_measure },
 	{ "node", measure_panel_node },
 };
 
 static const struct personal personal[] = {
+	{ "measure_sheet", "token", "contact", N_("The receipt's link goes on working.") },
+	{ "measure_proposal", "who decided_by", "account",
+	  N_("The account is left without name and address, so that what was decided still has an author.") },
 	{ "measure_revision", "changed_by", "account",
 	  N_("The account is left without name and address, so that what was decided still has an author.") },
 };
