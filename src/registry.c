@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "module/annual/annual.h"
 #include "module/api/api.h"
+#include "module/around/around.h"
 #include "module/behalf/behalf.h"
 #include "module/body/body.h"
 #include "module/consultation/consultation.h"
@@ -57,6 +58,7 @@ const struct module *const registry[] = {
 	&disposition_module,
 	&version_module,
 	&decision_module,
+	&around_module,
 	&measure_module,
 	&progress_module,
 	&text_module,

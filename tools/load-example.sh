@@ -41,6 +41,7 @@ set -- "$planverk" --db "$db" --quiet
 		--opens "$(TZ=Europe/Oslo date +%F)" --intro "$examples/consultation.md" --questions "$examples/questions.txt" |
 		sed -n 's/.*"consultation": *\([0-9]*\).*/\1/p')
 	"$@" consultation move "$channel" announced
+	"$@" around import $plan "$examples/around.csv"
 	"$@" programme add $plan --title "Handlingsprogram 2027–2030 (eksempel)" --from 2027 --to 2030
 	"$@" measure import $plan "$examples/measures.csv"
 	"$@" programme adopt $plan

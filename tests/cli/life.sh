@@ -103,6 +103,7 @@ for i in 1 2 3; do
 	like "a statement on the last day" "$sent" "303 $url/receipt/"
 done
 receipt=${sent#303 "$url"}
+like "what is laid out is the version that was sent out" "$(curl -s "$url/consultation/$heard")" "Høringsutkast"
 stop_serving
 on 2026-10-02
 serve
@@ -242,7 +243,8 @@ is "the first annual report tells of the adoption" "$(json 'sum("Vedt" in x for 
 is "   and of what led to a goal" "$(json 'max(g["contributions"] for g in d["goals"])' 2027.json)" 3
 is "the second of what was reached in its year" "$(json 'sum(c["kind"] == "reached" for m in d["measures"] for c in m["changes"])' 2028.json)" 35
 is "   and counts no earlier ones" "$(json 'sum(m["progress"] == 50 for m in d["measures"])' 2028.json)" 35
-planverk law record $plan use --note "Kommuneplanen for Ås bygger på mål 3" >/dev/null
+printf 'kind,title,party,node\nuse,Kommuneplanens samfunnsdel,Ås kommune,h3\n' >use.csv
+planverk around import $plan use.csv >/dev/null
 is "who builds on it is known" "$(state R16)" met
 
 # ---- Revision: it starts from what was adopted ----

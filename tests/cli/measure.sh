@@ -74,6 +74,7 @@ serve
 curl -s "$url/plan/$plan/programme" >body
 like "the public sees it" "$(cat body)" "Velkomstdisk"
 is "   as a table" "$(curl -s "$url/plan/$plan/programme?format=csv" | grep -c '^T')" 9
+is "   and for programs" "$(curl -s -H 'Accept: text/csv' "$url/api/v1/plans/$plan/measures" | grep -c 'T[0-9]')" 9
 curl -s "$url/plan/$plan/programme/budget?format=csv" >body
 like "the money by year and source" "$(cat body)" "2027,Oslo kommune,350000,0,350000"
 is "what stopped stands on the board" "$(curl -s "$url/plan/$plan/programme/board?status=stopped" | grep -c 'class="card"')" 1

@@ -65,6 +65,7 @@ is "   each node of it stands once" "$(words '"Heading[1-4]"')" "$(rows plan_nod
 serve
 curl -s "$url/plan/$plan/versions?lang=en" >body
 like "the versions on their page" "$(cat body)" "For consultation"
+is "   and for programs" "$(curl -s "$url/api/v1/plans/$plan/versions" | python3 -c 'import json, sys; print([v["name"] for v in json.load(sys.stdin)["items"]])')" "['first', 'same', 'second']"
 curl -s -o body "$url$(grep -o '/version/[0-9]*/since/[0-9]*' body | head -1)"
 like "   what changed, word by word" "$(cat body)" '<ins>[+'
 is "   but not why, for the public" "$(grep -c Because body)" 0

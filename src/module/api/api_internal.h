@@ -38,7 +38,8 @@ struct api_list {
 	bool paged;
 };
 extern const struct api_list api_list_plans, api_list_consultations, api_list_contributions,
-	api_list_contributions_internal, api_list_dispositions, api_list_bodies, api_list_decisions, api_list_positions;
+	api_list_contributions_internal, api_list_dispositions, api_list_bodies, api_list_decisions, api_list_positions,
+	api_list_versions, api_list_measures;
 
 struct api_rows {
 	struct json json;
@@ -83,6 +84,11 @@ enum http_status api_decisions(struct request *rq);
 /* ---- Interface to the code in api_positions.c ---- */
 
 enum http_status api_positions(struct request *rq);
+
+/* ---- Interface to the code in api_measures.c ---- */
+
+enum http_status api_versions(struct request *rq);
+enum http_status api_measures(struct request *rq);
 
 /* ---- Interface to the code in api_openapi.c ---- */
 

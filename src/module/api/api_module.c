@@ -33,6 +33,8 @@ static const struct route routes[] = {
 	{ "GET", API_ROOT "/plans/{plan}/bodies", api_bodies, "public", KEPT, "Bodies, and what each may decide" },
 	{ "GET", API_ROOT "/plans/{plan}/positions", api_positions, "public", KEPT, "What the region demands of others, and where it stands" },
 	{ "GET", API_ROOT "/plans/{plan}/decisions", api_decisions, "public", KEPT, "Formal decisions on the plan, by day" },
+	{ "GET", API_ROOT "/plans/{plan}/versions", api_versions, "public", KEPT, "Versions of the plan with their hashes" },
+	{ "GET", API_ROOT "/plans/{plan}/measures", api_measures, "public", KEPT, "Measures of the action programme that is adopted" },
 	{ "GET", API_ROOT "/plans/{plan}/internal/contributions", api_contributions_internal, "plan.read-internal", ROUTE_TOKEN,
 	  "All contributions, in the order they came, with their answers as they stand" },
 	{ "GET", API_ROOT "/plans/{plan}/internal/dispositions", api_dispositions, "plan.read-internal", ROUTE_TOKEN,

@@ -23,6 +23,8 @@ static const struct {
 	{ API_ROOT "/plans/{plan}/bodies", &api_list_bodies },
 	{ API_ROOT "/plans/{plan}/positions", &api_list_positions },
 	{ API_ROOT "/plans/{plan}/decisions", &api_list_decisions },
+	{ API_ROOT "/plans/{plan}/versions", &api_list_versions },
+	{ API_ROOT "/plans/{plan}/measures", &api_list_measures },
 	{ API_ROOT "/plans/{plan}/internal/contributions", &api_list_contributions_internal },
 	{ API_ROOT "/plans/{plan}/internal/dispositions", &api_list_dispositions },
 };

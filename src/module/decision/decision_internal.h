@@ -73,6 +73,8 @@ bool decision_news(struct db_conn *c, struct arena *a, int64_t plan_id, int64_t 
 
 void decision_panel_nav(struct request *rq, int64_t plan_id);
 void decision_panel_plan(struct request *rq, int64_t plan_id);
+/* On a consultation of the plan: the version that was sent out last before it closes. */
+void decision_panel_consultation(struct request *rq, int64_t consultation_id);
 enum http_status decision_web_show(struct request *rq);
 
 /* ---- Interface to the code in decision_difference_web.c ---- */

@@ -106,6 +106,7 @@ static const struct route_subject subjects[] = {
 static const struct panel panels[] = {
 	{ "plan-nav", decision_panel_nav },
 	{ "plan", decision_panel_plan },
+	{ "consultation", decision_panel_consultation },
 };
 
 static const struct verifier verifiers[] = {

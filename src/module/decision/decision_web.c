@@ -1,6 +1,7 @@
 /* The public page: what stands now, what each body has decided, what differs, what is in force. */
 #include "module/decision/decision_internal.h"
 
+#include "module/consultation/consultation.h"
 #include "ui/form.h"
 #include "ui/page.h"
 #include "ui/parts.h"
@@ -273,4 +274,28 @@ enum http_status decision_web_show(struct request *rq)
 	if (book.n > 0)
 		sheet_links(rq);
 	return page_end(rq);
+}
+
+void decision_panel_consultation(struct request *rq, int64_t consultation_id)
+{
+	struct consultation c;
+	struct decision_book book;
+	const struct version *laid_out = NULL;
+	if (!consultation_get(rq->conn, rq->arena, consultation_id, &c, &rq->err) || c.kind != CONSULTATION_PLAN
+	    || !decision_load(rq->conn, rq->arena, c.plan_id, &book, &rq->err))
+		return;
+	for (size_t i = 0; i < book.n; i++) {
+		const struct decision *d = &book.list[i];
+		bool in_time = !c.closes.year || date_days(d->on) <= date_days(c.closes);
+		if (d->kind == DECISION_SEND_OUT && d->has_version && !d->withdrawn && in_time)
+			laid_out = decision_version(&book, decision_digest(d));
+	}
+	if (!laid_out)
+		return;
+	heading(rq, 2, tr(rq, "What is laid out"));
+	html(&rq->body, "<p>");
+	link_to(rq, href(rq, "/version/%lld", (long long)laid_out->id), laid_out->name);
+	html(&rq->body, " · ");
+	link_to(rq, href(rq, "/version/%lld?format=docx", (long long)laid_out->id), tr(rq, "As a document (DOCX)"));
+	html(&rq->body, "</p>\n");
 }

@@ -19,7 +19,7 @@ enum law_record_kind {
 	LAW_CONSTITUTED, LAW_STRATEGY_SENT, LAW_STRATEGY_CLOSED, LAW_STRATEGY_ADOPTED, LAW_STRATEGY_NAMES_PLAN,
 	LAW_STARTUP_NOTICE, LAW_PART_PURPOSE, LAW_PART_PROCESS, LAW_PART_PARTICIPATION, LAW_PART_STUDIES,
 	LAW_PART_ALTERNATIVES, LAW_DESCRIPTION, LAW_GUIDELINES, LAW_EFFECTS, LAW_YOUTH, LAW_FACILITATED,
-	LAW_MINISTRY_ASKED, LAW_MINISTRY_ANSWERED, LAW_CHANGE_ASSESSED, LAW_USE, LAW_RECORD_KINDS
+	LAW_MINISTRY_ASKED, LAW_MINISTRY_ANSWERED, LAW_CHANGE_ASSESSED, LAW_RECORD_KINDS
 };
 struct law_record_kind_name {
 	const char *code, *name;
@@ -63,6 +63,7 @@ struct law_facts {
 	struct date assessed;          /* whether the action programme needs revision: the last time */
 	bool changed_since_sent;       /* what was adopted or proposed is not what was sent out */
 	size_t measures, without_lead, without_resources;
+	size_t uses;                   /* plans of others that build on this one */
 	int64_t told[4];               /* of the adoption: municipalities, state administrator, state bodies, ministries */
 	struct date ministry_until;    /* the last day on which a ministry that has the plan can announce changes */
 };

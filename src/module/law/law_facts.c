@@ -1,6 +1,7 @@
 /* The facts of a plan, from the modules that hold them. */
 #include "module/law/law_internal.h"
 
+#include "module/around/around.h"
 #include "module/consultation/consultation.h"
 #include "module/decision/decision.h"
 #include "module/measure/measure.h"
@@ -103,6 +104,17 @@ static bool load_measures(struct db_conn *c, struct arena *a, int64_t plan_id, s
 	return true;
 }
 
+static bool load_uses(struct db_conn *c, struct arena *a, int64_t plan_id, struct law_facts *f, struct err *err)
+{
+	struct around_entry *list;
+	size_t n;
+	if (!around_list(c, a, plan_id, &list, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		f->uses += list[i].kind == AROUND_USE;
+	return true;
+}
+
 bool law_facts_load(struct db_conn *c, struct arena *a, int64_t plan_id, struct date today, struct law_facts *f, struct err *err)
 {
 	struct law_record *records;
@@ -111,5 +123,5 @@ bool law_facts_load(struct db_conn *c, struct arena *a, int64_t plan_id, struct 
 		return false;
 	f->records = records;
 	return load_plan(c, a, plan_id, f, err) && load_consultations(c, a, plan_id, f, err) && load_decisions(c, a, plan_id, f, err)
-	       && load_measures(c, a, plan_id, f, err);
+	       && load_measures(c, a, plan_id, f, err) && load_uses(c, a, plan_id, f, err);
 }

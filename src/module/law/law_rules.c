@@ -31,7 +31,6 @@ const struct law_record_kind_name law_record_kinds[LAW_RECORD_KINDS] = {
 	[LAW_MINISTRY_ASKED] = { "ministry_asked", N_("Somebody asks for the plan to be brought before the ministry"), 13, true },
 	[LAW_MINISTRY_ANSWERED] = { "ministry_answered", N_("The ministry has settled what was brought before it"), 13, true },
 	[LAW_CHANGE_ASSESSED] = { "change_assessed", N_("Whether changes ask for a new consultation was assessed"), 15, true },
-	[LAW_USE] = { "use", N_("Somebody builds on this plan in planning of their own"), 16, false },
 };
 
 /* ---- What the checks share ---- */
@@ -303,7 +302,7 @@ static struct law_finding built_upon(const struct law_facts *f, struct arena *a)
 	(void)a;
 	if (!f->adopted.year)
 		return not_yet(N_("The plan has not been adopted."));
-	return recorded(f, LAW_USE) ? met() : not_met(N_("Nobody has been recorded who builds on this plan."), NULL);
+	return f->uses ? met() : not_met(N_("Nobody has been recorded who builds on this plan."), NULL);
 }
 
 const struct law_rule law_rules[LAW_RULES] = {

@@ -25,7 +25,7 @@ static struct whole all_done(void)
 {
 	struct whole w = {
 		.facts = { .today = DAY(2027, 11, 1), .n_consultations = 2, .purpose = true, .phases = true, .studies = true,
-		           .programme_fixed = DAY(2025, 6, 12), .n_adoptions = 2, .adopted = DAY(2027, 2, 17), .measures = 3,
+		           .programme_fixed = DAY(2025, 6, 12), .n_adoptions = 2, .adopted = DAY(2027, 2, 17), .measures = 3, .uses = 1,
 		           .told = { 22, 1, 4, 2 }, .ministry_until = DAY(2027, 6, 1) },
 		.consultations = {
 			{ .programme = true, .announced = true, .opens = DAY(2025, 1, 16), .closes = DAY(2025, 3, 17), .told = { 3, 2, 22 }, .told_others = 9 },
@@ -43,7 +43,6 @@ static struct whole all_done(void)
 	record(&w, LAW_DESCRIPTION, DAY(0, 0, 0));
 	record(&w, LAW_YOUTH, DAY(2025, 10, 1));
 	record(&w, LAW_FACILITATED, DAY(2025, 10, 2));
-	record(&w, LAW_USE, DAY(0, 0, 0));
 	return w;
 }
 
@@ -100,7 +99,7 @@ static void year_gone(struct whole *w) { w->facts.today = DAY(2028, 2, 18); }
 static void asked(struct whole *w) { record(w, LAW_MINISTRY_ASKED, DAY(2026, 9, 30)); }
 static void untold(struct whole *w) { w->facts.told[3] = 0; }
 static void changed(struct whole *w) { w->facts.changed_since_sent = true; }
-static void unused(struct whole *w) { forget(w, LAW_USE); }
+static void unused(struct whole *w) { w->facts.uses = 0; }
 
 static const struct {
 	const char *rule;
