@@ -77,6 +77,7 @@ link=$("$planverk" --db "$work/pages.db" --json progress ask kompetanse-2040 | s
 # An annual report that is published, and one that is a draft.
 "$planverk" --db "$work/pages.db" annual begin kompetanse-2040 2025 && "$planverk" --db "$work/pages.db" annual publish kompetanse-2040 2025 &&
 	"$planverk" --db "$work/pages.db" annual begin kompetanse-2040 2026 || exit 1
+sheet=$("$planverk" --db "$work/pages.db" proposal sheet kompetanse-2040 "Bord 3") || exit 1
 programme=$("$planverk" --db "$work/pages.db" --json programme list kompetanse-2040 | first id)
 measure=$("$planverk" --db "$work/pages.db" --json measure list kompetanse-2040 | first id)
 position=$("$planverk" --db "$work/pages.db" --json position list kompetanse-2040 | sed -n 's/.*"node": *\([0-9]*\), *"ref": *"p2".*/\1/p')
@@ -86,7 +87,7 @@ recommendation=$("$planverk" --db "$work/pages.db" --json recommendation add kom
 consultation=$(/usr/bin/python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT max(id) FROM consultation").fetchone()[0])' "$work/pages.db")
 "$planverk" --db "$work/pages.db" api token make "$PLANVERK_EMAIL" kompetanse-2040 --name Kart >/dev/null || exit 1
 export PLANVERK_INSIDE="${PLANVERK_INSIDE-} /consultation/$consultation/drafts /behalf/1 $plan/tokens $plan/recommendations /recommendation/$recommendation /node/$node/shape"
-export PLANVERK_INSIDE="${PLANVERK_INSIDE-} $plan/edit /node/$node/edit $plan/output $plan/files $plan/intake $plan/masking $plan/privacy?words=eksempel $plan/inbox $plan/inbox?language=nn $plan/replies $plan/process/edit $plan/law $plan/around $plan/progress $link $plan/annual/2026 $plan/annual/2026?summary=yes $plan/bodies/new /body/$body/edit $plan/decisions/new $plan/decisions/paper $plan/questions/new $plan/programme/new?programme=$programme /measure/$measure/edit /position/$position /consultation/$consultation/recipients /remark/$remark/split /group/$group/shape"
+export PLANVERK_INSIDE="${PLANVERK_INSIDE-} $plan/edit /node/$node/edit $plan/output $plan/files $plan/intake $plan/masking $plan/privacy?words=eksempel $plan/inbox $plan/inbox?language=nn $plan/replies $plan/process/edit $plan/law $plan/around $plan/proposals $sheet $plan/progress $link $plan/annual/2026 $plan/annual/2026?summary=yes $plan/bodies/new /body/$body/edit $plan/decisions/new $plan/decisions/paper $plan/questions/new $plan/programme/new?programme=$programme /measure/$measure/edit /position/$position /consultation/$consultation/recipients /remark/$remark/split /group/$group/shape"
 
 "$planverk" --db "$work/pages.db" serve --port 0 >"$work/serve.out" 2>"$work/serve.log" &
 server=$!
