@@ -38,13 +38,8 @@ struct api_list {
 	bool paged;
 };
 extern const struct api_list api_list_plans, api_list_consultations, api_list_contributions,
-<<<<<<< HEAD
 	api_list_contributions_internal, api_list_dispositions, api_list_bodies, api_list_decisions,
 	api_list_versions, api_list_measures, api_list_positions;
-=======
-	api_list_contributions_internal, api_list_dispositions, api_list_bodies, api_list_decisions, api_list_positions,
-	api_list_versions, api_list_measures;
->>>>>>> 29f26b371a68be5ca50cf24c700cf3ed4ae5293a
 
 struct api_rows {
 	struct json json;
@@ -86,23 +81,14 @@ enum http_status api_dispositions(struct request *rq);
 enum http_status api_bodies(struct request *rq);
 enum http_status api_decisions(struct request *rq);
 
-<<<<<<< HEAD
-=======
 /* ---- Interface to the code in api_positions.c ---- */
 
 enum http_status api_positions(struct request *rq);
 
->>>>>>> 29f26b371a68be5ca50cf24c700cf3ed4ae5293a
 /* ---- Interface to the code in api_measures.c ---- */
 
 enum http_status api_versions(struct request *rq);
 enum http_status api_measures(struct request *rq);
-<<<<<<< HEAD
-/* ---- Interface to the code in api_positions.c ---- */
-
-enum http_status api_positions(struct request *rq);
-=======
->>>>>>> 29f26b371a68be5ca50cf24c700cf3ed4ae5293a
 
 /* ---- Interface to the code in api_openapi.c ---- */
 
