@@ -28,6 +28,7 @@
 #include "module/privacy/privacy.h"
 #include "module/process/process.h"
 #include "module/progress/progress.h"
+#include "module/radar/radar.h"
 #include "module/recommendation/recommendation.h"
 #include "module/report/report.h"
 #include "module/role/role.h"
@@ -60,6 +61,7 @@ const struct module *const registry[] = {
 	&decision_module,
 	&around_module,
 	&measure_module,
+	&radar_module,
 	&progress_module,
 	&text_module,
 	&inbox_module,

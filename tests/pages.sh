@@ -62,6 +62,13 @@ db() { /usr/bin/python3 -c 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]
 	db "UPDATE plan_node SET title = title || ' i hele regionen' WHERE id = (SELECT min(id) FROM plan_node)" &&
 	"$planverk" --db "$work/pages.db" version make kompetanse-2040 --name "Etter høring" >/dev/null || exit 1
 
+# Then the two assemblies adopt different texts.
+"$planverk" --db "$work/pages.db" decision record kompetanse-2040 "Fylkestinget (eksempel)" --kind adopt --version "Etter høring" >/dev/null &&
+	db "UPDATE plan_node SET title = title || ' og hver bydel' WHERE id = (SELECT min(id) FROM plan_node)" &&
+	"$planverk" --db "$work/pages.db" version make kompetanse-2040 --name "Bystyrets tekst" >/dev/null &&
+	"$planverk" --db "$work/pages.db" decision record kompetanse-2040 "Bystyret (eksempel)" --kind adopt --version "Bystyrets tekst" >/dev/null || exit 1
+"$planverk" --db "$work/pages.db" radar import kompetanse-2040 fuzz/corpus/feed/atom.xml >/dev/null || exit 1
+
 # What a form or a mail leads to, and no link; and what stands far down in the navigation.
 export PLANVERK_PATHS="${PLANVERK_PATHS-} /search?q=l%C3%A6rlinger+strom /subscription/unconfirmed /plan/kompetanse-2040/decisions /plan/kompetanse-2040/questions /plan/kompetanse-2040/programme/timeline /plan/kompetanse-2040/annual/2025 /plan/kompetanse-2040/around"
 
@@ -87,7 +94,7 @@ recommendation=$("$planverk" --db "$work/pages.db" --json recommendation add kom
 consultation=$(/usr/bin/python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT max(id) FROM consultation").fetchone()[0])' "$work/pages.db")
 "$planverk" --db "$work/pages.db" api token make "$PLANVERK_EMAIL" kompetanse-2040 --name Kart >/dev/null || exit 1
 export PLANVERK_INSIDE="${PLANVERK_INSIDE-} /consultation/$consultation/drafts /behalf/1 $plan/tokens $plan/recommendations /recommendation/$recommendation /node/$node/shape"
-export PLANVERK_INSIDE="${PLANVERK_INSIDE-} $plan/edit /node/$node/edit $plan/output $plan/files $plan/intake $plan/masking $plan/privacy?words=eksempel $plan/inbox $plan/inbox?language=nn $plan/replies $plan/process/edit $plan/law $plan/around $plan/proposals $sheet $plan/progress $link $plan/annual/2026 $plan/annual/2026?summary=yes $plan/bodies/new /body/$body/edit $plan/decisions/new $plan/decisions/paper $plan/questions/new $plan/programme/new?programme=$programme /measure/$measure/edit /position/$position /consultation/$consultation/recipients /remark/$remark/split /group/$group/shape"
+export PLANVERK_INSIDE="${PLANVERK_INSIDE-} $plan/edit /node/$node/edit $plan/output $plan/files $plan/intake $plan/masking $plan/privacy?words=eksempel $plan/inbox $plan/inbox?language=nn $plan/replies $plan/process/edit $plan/law $plan/around $plan/radar $plan/proposals $sheet $plan/progress $link $plan/annual/2026 $plan/annual/2026?summary=yes $plan/bodies/new /body/$body/edit $plan/decisions/new $plan/decisions/paper $plan/questions/new $plan/programme/new?programme=$programme /measure/$measure/edit /position/$position /consultation/$consultation/recipients /remark/$remark/split /group/$group/shape"
 
 "$planverk" --db "$work/pages.db" serve --port 0 >"$work/serve.out" 2>"$work/serve.log" &
 server=$!
