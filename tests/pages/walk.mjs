@@ -241,6 +241,24 @@ report("each receipt shows its answer", missing);
 await reader.goto(receipts[0]);
 check("the one that was split shows both", (await reader.locator("main").innerText()).split("Og så må yrkesfagene").length > 1);
 await axe(reader, "a receipt with its answer");
+
+/* ---- What is being written is kept until it is saved ---- */
+
+await kari.goto(`${base}/plan/${plan}/edit`);
+const part = await kari.locator("main a[href^='/node/']").first().getAttribute("href");
+await kari.goto(`${base}${part}/edit`);
+const title = await kari.inputValue("[name=title]");
+await kari.fill("[name=title]", "Ikke lagret ennå");
+await kari.waitForFunction(() => Object.values(localStorage).some((value) => value.includes("Ikke lagret")));
+await kari.reload();
+check("a text that was not saved is not in the way", await kari.inputValue("[name=title]") === title);
+await axe(kari, "a text that was not saved");
+await kari.click(".bring-back");
+check("and is brought back", await kari.inputValue("[name=title]") === "Ikke lagret ennå");
+await Promise.all([kari.waitForNavigation(), kari.click("#writing form button[type=submit]:not([name])")]);
+await kari.goto(`${base}${part}/edit`);
+check("once it is saved nothing is kept", !(await kari.isVisible(".kept-text")) && await kari.inputValue("[name=title]") === "Ikke lagret ennå");
+
 check("everything verifies", !planverk("verify").includes("wrong"));
 await browser.close();
 console.log(`1..${tests}`);

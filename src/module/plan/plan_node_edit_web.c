@@ -87,6 +87,11 @@ static void write_form(struct request *rq, const struct writing *w)
 	struct choice *kinds = arena_array(rq->arena, plan_node_kinds_len, sizeof *kinds);
 	for (size_t i = 0; i < plan_node_kinds_len; i++)
 		kinds[i] = (struct choice){ plan_node_kinds[i].code, tr_name(rq, plan_node_kinds[i].name) };
+	/* js/keep.js shows it where this browser has a text that was never saved. */
+	html(&rq->body, "<div class=\"kept-text ds-alert\" data-color=\"info\" hidden><p>%s</p>"
+	     "<button type=\"button\" class=\"ds-button bring-back\" data-size=\"sm\">%s</button> "
+	     "<button type=\"button\" class=\"ds-button throw-away\" data-variant=\"secondary\" data-size=\"sm\">%s</button></div>\n"
+	     "<div id=\"writing\">\n", tr(rq, "This browser has a text of yours that was not saved."), tr(rq, "Bring it back"), tr(rq, "Throw it away"));
 	form_post_begin(rq, tr(rq, "Change this part of the plan"), edit_href(rq, w->node->id));
 	field_hidden(rq, "base", arena_printf(rq->arena, "%lld", (long long)w->node->revision));
 	field_select(rq, "kind", tr(rq, "Kind"), kinds, plan_node_kinds_len, w->text.kind);
@@ -96,6 +101,7 @@ static void write_form(struct request *rq, const struct writing *w)
 	html(&rq->body, "<button class=\"ds-button\" data-variant=\"secondary\" name=\"preview\" value=\"yes\" type=\"submit\">%s</button>\n",
 	     tr(rq, "Preview"));
 	form_end(rq, tr(rq, "Save"));
+	html(&rq->body, "</div>\n");
 }
 
 static bool write_revisions(struct request *rq, const struct writing *w)
@@ -129,6 +135,7 @@ static enum http_status write_page(struct request *rq, const struct writing *w, 
 {
 	plan_page_context(rq, &w->tree->plan);
 	page_crumb(rq, w->node->title, plan_web_href(rq, w->node));
+	page_script(rq, "js/keep.js");
 	page_begin(rq, tr(rq, "Change this part of the plan"));
 	if (base && !write_merge(rq, w, base))
 		return page_failed(rq);
