@@ -6,13 +6,17 @@
 #include <expat.h>
 #include <stdio.h>
 
+#define FEED_TITLE_DEPTH 3 /* <rss><channel><title>; deeper ones are of pictures and the like */
+
 struct reading {
 	struct arena *a;
 	XML_Parser parser;
 	struct feed *feed;
 	VEC(struct feed_entry) entries;
-	bool in_entry;
-	const char **into; /* where the text of the element that is open goes, or NULL */
+	int depth;         /* of the element that is open; the root's is 1 */
+	int entry_depth;   /* of the entry that is open, or 0 */
+	const char **into; /* where text goes, or NULL */
+	int into_depth;    /* of the element it stands in; others within that are marks in its text */
 	struct out text;
 	const char *published, *refused;
 };
@@ -48,33 +52,45 @@ static void begin_entry(struct reading *r)
 	if (r->entries.n == FEED_ENTRIES_MAX)
 		return refuse(r, "it has more entries than a feed may have");
 	*VEC_PUSH(r->a, &r->entries) = (struct feed_entry){ .id = "", .title = "", .link = "" };
-	r->in_entry = true;
+	r->entry_depth = r->depth;
 	r->published = "";
+}
+
+/* Where the text of an element goes that stands right in an entry. Of several of a name the first counts: others come from extensions. */
+static const char **place_in(struct reading *r, struct feed_entry *e, const char *tag)
+{
+	if (str_eq(tag, "title"))
+		return *e->title ? NULL : &e->title;
+	if (is(tag, "id", "guid"))
+		return *e->id ? NULL : &e->id;
+	if (str_eq(tag, "link"))
+		return *e->link ? NULL : &e->link;
+	if (is(tag, "published", "pubDate") || (is(tag, "updated", "date") && !*r->published))
+		return &r->published;
+	return NULL;
 }
 
 static void XMLCALL on_begin(void *arg, const XML_Char *name, const XML_Char **attributes)
 {
 	struct reading *r = arg;
 	const char *tag = local(name);
-	r->into = NULL; /* it points into the list, which may move as it grows */
-	if (is(tag, "entry", "item"))
+	r->depth++;
+	if (r->into)
+		return;
+	if (!r->entry_depth && is(tag, "entry", "item"))
 		return begin_entry(r);
-	struct feed_entry *e = r->in_entry ? &r->entries.v[r->entries.n - 1] : NULL;
-	if (str_eq(tag, "title"))
-		r->into = e ? &e->title : &r->feed->title;
-	else if (e && is(tag, "id", "guid"))
-		r->into = &e->id;
-	else if (e && is(tag, "published", "pubDate"))
-		r->into = &r->published;
-	else if (e && is(tag, "updated", "date") && !*r->published)
-		r->into = &r->published;
-	else if (e && str_eq(tag, "link")) {
-		const char *href = attribute(attributes, "href"), *rel = attribute(attributes, "rel");
-		if (href && (!rel || str_eq(rel, "alternate")))
+	const char *href = str_eq(tag, "link") ? attribute(attributes, "href") : NULL;
+	if (r->entry_depth && r->depth == r->entry_depth + 1) {
+		struct feed_entry *e = &r->entries.v[r->entries.n - 1];
+		const char *rel = attribute(attributes, "rel");
+		if (!href)
+			r->into = place_in(r, e, tag);
+		else if (!*e->link && (!rel || str_eq(rel, "alternate")))
 			e->link = arena_strndup(r->a, href, strnlen(href, FEED_TEXT_MAX));
-		else if (!href)
-			r->into = &e->link;
+	} else if (!r->entry_depth && r->depth <= FEED_TITLE_DEPTH && str_eq(tag, "title") && !*r->feed->title) {
+		r->into = &r->feed->title;
 	}
+	r->into_depth = r->depth;
 	r->text = out_memory(r->a);
 }
 
@@ -103,21 +119,27 @@ static struct date parse_day(struct arena *a, const char *text)
 	return d;
 }
 
-static void XMLCALL on_end(void *arg, const XML_Char *name)
+static void end_entry(struct reading *r)
 {
-	struct reading *r = arg;
-	if (r->into) {
-		struct span text = span_trim(span_of(out_string(&r->text)));
-		*r->into = arena_strndup(r->a, text.s, text.n);
-		r->into = NULL;
-	}
-	if (!r->in_entry || !is(local(name), "entry", "item"))
-		return;
 	struct feed_entry *e = &r->entries.v[r->entries.n - 1];
 	e->published = parse_day(r->a, r->published);
 	if (!*e->id)
 		e->id = *e->link ? e->link : e->title;
-	r->in_entry = false;
+	r->entry_depth = 0;
+}
+
+static void XMLCALL on_end(void *arg, const XML_Char *name)
+{
+	struct reading *r = arg;
+	(void)name;
+	if (r->into && r->depth == r->into_depth) {
+		struct span text = span_trim(span_of(out_string(&r->text)));
+		*r->into = arena_strndup(r->a, text.s, text.n);
+		r->into = NULL;
+	}
+	if (r->depth == r->entry_depth)
+		end_entry(r);
+	r->depth--;
 }
 
 static void XMLCALL on_doctype(void *arg, const XML_Char *name, const XML_Char *sysid, const XML_Char *pubid, int internal)
