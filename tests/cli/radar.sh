@@ -33,6 +33,16 @@ is "two that work on the same body's matters at once" "$(field Nett double_work)
 planverk radar step $plan "$vei" --leave "Gardermorådet" >/dev/null
 planverk radar list $plan >list.csv
 is "   until one lets go" "$(field Nett double_work)" no
+printf 'title,body,deadline\nHøring: forslag til ny forskrift om fagskoler i fylkene,Direktoratet,%s\nFramlegg til forskrift om fagskolar i fylka,Kunnskapsetaten,%s\n' "$(day 30)" "$(day 40)" >alike.csv
+planverk radar import $plan alike.csv >/dev/null
+planverk radar list $plan >list.csv
+school=$(field fagskoler id) skule=$(field fagskolar id)
+planverk radar step $plan "$school" --take "Follorådet" >/dev/null
+planverk radar step $plan "$skule" --take "Gardermorådet" >/dev/null
+exits 0 "two that are about the same, at different bodies" planverk --json radar list $plan
+is "   each names the other" "$(json '[[x["same_as"], x["double_work"]] for x in d if "fagskol" in x["title"]]')" "[['$skule', 'yes'], ['$school', 'yes']]"
+exits 0 "the list as a spreadsheet" planverk radar list $plan -o list.xlsx
+exits 2 "   not as a picture" planverk radar list $plan -o list.png
 exits 2 "not answered without a reason" planverk radar step $plan "$gammel" --decide no_answer
 exits 0 "not answered" planverk radar step $plan "$gammel" --decide no_answer --reason "Gjelder ikke oss"
 exits 2 "answered tomorrow" planverk radar step $plan "$nett" --answered "$(day 1)"
@@ -54,6 +64,7 @@ post() {
 post /login --data-urlencode email=lead@example.org --data-urlencode "password=a long password for lead" >/dev/null
 is "taken on the page" "$(post /plan/$plan/radar -d "item=$vei" -d do=take --data-urlencode 'taker=<b>Rådet</b>')" 303
 like "   as text" "$(curl -s -b jar "$url/plan/$plan/radar")" "&lt;b&gt;Rådet&lt;/b&gt;"
+like "   what is double is pointed out" "$(curl -s -b jar "$url/plan/$plan/radar")" "Framlegg til forskrift om fagskolar i fylka (Kunnskapsetaten): Gardermorådet"
 is "a step that is none" "$(post /plan/$plan/radar -d "item=$vei" -d do=away)" 400
 stop_serving
 exits 0 "all verifies" planverk verify

@@ -26,23 +26,6 @@ enum radar_state radar_state(const struct radar_item *item, struct date today)
 	return left < 0 ? RADAR_OVERDUE : left <= RADAR_SOON_DAYS ? RADAR_SOON : RADAR_OPEN;
 }
 
-static bool taken_by_another(const struct radar_item *x, const struct radar_item *y)
-{
-	return x->n_takers && y->n_takers && !str_eq(x->takers[0], y->takers[0]);
-}
-
-bool radar_is_double(const struct radar_item *list, size_t n, size_t item)
-{
-	const struct radar_item *x = &list[item];
-	if (x->n_takers > 1)
-		return true;
-	for (size_t i = 0; i < n; i++)
-		if (i != item && x->deadline.year && date_days(list[i].deadline) == date_days(x->deadline) && str_eq(list[i].body, x->body)
-		    && taken_by_another(x, &list[i]))
-			return true;
-	return false;
-}
-
 /* ---- Reading ---- */
 
 static struct date day(struct db_stmt *st, int column, struct arena *a)

@@ -6,6 +6,8 @@
 #include "module.h"
 #include "module/plan/plan.h"
 
+#include <stdint.h>
+
 enum radar_decision { RADAR_UNDECIDED, RADAR_ANSWER, RADAR_NO_ANSWER, RADAR_DECISIONS };
 enum radar_state { RADAR_OPEN, RADAR_SOON, RADAR_OVERDUE, RADAR_ANSWERED, RADAR_LEFT_OUT, RADAR_STATES };
 struct radar_name {
@@ -24,8 +26,13 @@ struct radar_item {
 };
 /* Pure. Overdue: the deadline has passed and it is neither answered nor left out. */
 enum radar_state radar_state(const struct radar_item *item, struct date today);
-/* Pure: several take it, or one of the same body and deadline is taken by somebody else. */
-bool radar_is_double(const struct radar_item *list, size_t n, size_t item);
+#define RADAR_ALONE SIZE_MAX
+/*
+ * Where several do the same work. Pure. Beside the items: the item's own index where several take it, else the first one
+ * that somebody else takes and that is of the same body and deadline, or has a similar title while neither is settled;
+ * RADAR_ALONE where there is none.
+ */
+size_t *radar_doubles(struct arena *a, const struct radar_item *list, size_t n);
 
 /* By deadline; those without one last. */
 bool radar_list(struct db_conn *c, struct arena *a, int64_t plan_id, struct radar_item **list, size_t *n, struct err *err);

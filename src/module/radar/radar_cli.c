@@ -10,9 +10,11 @@
 
 const char *const radar_columns[RADAR_COLUMNS] = {
 	"id", "title", "body", "link", "published", "deadline", "state", "decision", "who", "double_work",
+	"same_as",
 };
 
-void radar_cells(struct arena *a, const struct radar_item *list, size_t n, size_t item, struct date today, const char *cells[RADAR_COLUMNS])
+void radar_cells(struct arena *a, const struct radar_item *list, size_t item, const size_t *doubles, struct date today,
+                 const char *cells[RADAR_COLUMNS])
 {
 	const struct radar_item *x = &list[item];
 	struct out takers = out_memory(a);
@@ -27,7 +29,9 @@ void radar_cells(struct arena *a, const struct radar_item *list, size_t n, size_
 	cells[6] = radar_states[radar_state(x, today)].code;
 	cells[7] = radar_decisions[x->decision].code;
 	cells[8] = out_string(&takers);
-	cells[9] = radar_is_double(list, n, item) ? "yes" : "no";
+	size_t with = doubles[item];
+	cells[9] = with == RADAR_ALONE ? "no" : "yes";
+	cells[10] = with == RADAR_ALONE || with == item ? "" : arena_printf(a, "%lld", (long long)list[with].id);
 }
 
 struct work {
@@ -48,19 +52,38 @@ static bool open_plan(struct work *w)
 	return ok;
 }
 
+static void write_json(struct command_context *ctx, const struct rows *rows)
+{
+	struct json j = json_to(ctx->out, 0);
+	json_put_array(&j, NULL);
+	for (size_t i = 0; i < rows->n; i++) {
+		json_put_object(&j, NULL);
+		for (size_t k = 0; k < RADAR_COLUMNS; k++)
+			json_put_string(&j, radar_columns[k], rows->rows[i][k]);
+		json_put_end(&j);
+	}
+	json_put_end(&j);
+}
+
 bool radar_run_list(struct command_context *ctx)
 {
 	struct work w = { .ctx = ctx };
 	struct date today = date_at(clock_now());
+	const char *path = option(ctx, "output");
 	if (!open_plan(&w))
 		return false;
 	struct rows rows = rows_new(ctx->arena, radar_columns, RADAR_COLUMNS);
+	const size_t *doubles = radar_doubles(ctx->arena, w.list, w.n);
 	for (size_t i = 0; i < w.n; i++) {
 		const char *cells[RADAR_COLUMNS];
-		radar_cells(ctx->arena, w.list, w.n, i, today, cells);
+		radar_cells(ctx->arena, w.list, i, doubles, today, cells);
 		rows_add(&rows, cells);
 	}
-	return rows_write(&rows, ROWS_CSV, "radar", ctx->out, ctx->err);
+	if (ctx->json) {
+		write_json(ctx, &rows);
+		return true;
+	}
+	return path ? rows_write_file(&rows, path, "radar", ctx->err) : rows_write(&rows, ROWS_CSV, "radar", ctx->out, ctx->err);
 }
 
 /* ---- radar import ---- */

@@ -8,10 +8,11 @@
 
 struct command_context;
 
-#define RADAR_COLUMNS 10
+#define RADAR_COLUMNS 11
 extern const char *const radar_columns[RADAR_COLUMNS];
-/* radar_cli.c: an item as cells of a table. */
-void radar_cells(struct arena *a, const struct radar_item *list, size_t n, size_t item, struct date today, const char *cells[RADAR_COLUMNS]);
+/* radar_cli.c: an item as cells of a table. doubles as radar_doubles() has them. */
+void radar_cells(struct arena *a, const struct radar_item *list, size_t item, const size_t *doubles, struct date today,
+                 const char *cells[RADAR_COLUMNS]);
 
 enum http_status radar_web_list(struct request *rq);
 enum http_status radar_web_change(struct request *rq);

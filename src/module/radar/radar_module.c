@@ -6,6 +6,9 @@
 static const struct option import_options[] = {
 	{ "body", "NAME", "whose consultations a feed has (the feed's title)", 0 },
 };
+static const struct option list_options[] = {
+	{ "output", "FILE", "a file that ends in .csv or .xlsx (CSV on standard output)", 'o' },
+};
 static const struct option step_options[] = {
 	{ "take", "ORGANISATION", "it works on an answer", 0 },
 	{ "leave", "ORGANISATION", "it no longer does", 0 },
@@ -19,8 +22,9 @@ static const struct command commands[] = {
 	{ "radar import", "PLAN FILE", "Read other bodies' consultations from a table or a news feed (Atom, RSS)",
 	  "Columns of a table (CSV, XLSX, JSONL): title, body, link, published, deadline. What is there already is passed over.",
 	  import_options, ARRAY_LEN(import_options), 2, 2, COMMAND_DB, radar_run_import },
-	{ "radar list", "PLAN", "List other bodies' consultations, as CSV", "double_work says where several organisations work on the same.", NULL, 0, 1, 1,
-	  COMMAND_DB, radar_run_list },
+	{ "radar list", "PLAN", "List other bodies' consultations, as CSV or to a file",
+	  "double_work says where several organisations work on the same, same_as with which other consultation.", list_options,
+	  ARRAY_LEN(list_options), 1, 1, COMMAND_DB, radar_run_list },
 	{ "radar step", "PLAN NUMBER", "Take a consultation, decide whether it is answered, or note that it was", NULL, step_options,
 	  ARRAY_LEN(step_options), 2, 2, COMMAND_DB, radar_run_step },
 };

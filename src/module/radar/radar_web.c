@@ -40,7 +40,18 @@ static void write_step(struct request *rq, const struct plan *plan, const struct
 	details_end(rq);
 }
 
-static void write_item(struct request *rq, const struct plan *plan, const struct radar_item *list, size_t n, size_t i, struct date today, bool may)
+/* Another consultation that is about the same, and who works on that. */
+static void write_other(struct request *rq, const struct radar_item *other)
+{
+	fact_begin(rq, tr(rq, "The same work"));
+	html(&rq->body, "%s (%s)", other->title, other->body);
+	for (size_t i = 0; i < other->n_takers; i++)
+		html(&rq->body, "%s%s", i ? ", " : ": ", other->takers[i]);
+	fact_end(rq);
+}
+
+static void write_item(struct request *rq, const struct plan *plan, const struct radar_item *list, size_t i, const size_t *doubles, struct date today,
+                       bool may)
 {
 	static const enum tone tones[RADAR_STATES] = { TONE_INFO, TONE_WARNING, TONE_DANGER, TONE_SUCCESS, TONE_NEUTRAL };
 	const struct radar_item *item = &list[i];
@@ -49,7 +60,7 @@ static void write_item(struct request *rq, const struct plan *plan, const struct
 	heading(rq, 2, item->title);
 	html(&rq->body, "<p>");
 	tag(rq, tones[state], tr_name(rq, radar_states[state].name));
-	if (radar_is_double(list, n, i)) {
+	if (doubles[i] != RADAR_ALONE) {
 		html(&rq->body, " ");
 		tag(rq, TONE_WARNING, tr(rq, "Several work on the same"));
 	}
@@ -62,6 +73,8 @@ static void write_item(struct request *rq, const struct plan *plan, const struct
 		fact(rq, tr(rq, "Reason"), item->reason);
 	for (size_t k = 0; k < item->n_takers; k++)
 		fact(rq, tr(rq, "Work on it"), item->takers[k]);
+	if (doubles[i] != RADAR_ALONE && doubles[i] != i)
+		write_other(rq, &list[doubles[i]]);
 	if (strncmp(item->link, "https://", 8) == 0 || strncmp(item->link, "http://", 7) == 0)
 		fact_link(rq, tr(rq, "Address"), item->link, item->link);
 	facts_end(rq);
@@ -79,11 +92,12 @@ enum http_status radar_web_list(struct request *rq)
 	if (!plan_find(rq->conn, rq->arena, route_text(rq, "plan"), &plan, &rq->err)
 	    || !radar_list(rq->conn, rq->arena, plan.id, &list, &n, &rq->err))
 		return page_failed(rq);
+	const size_t *doubles = radar_doubles(rq->arena, list, n);
 	if (sheet_wanted(rq)) {
 		struct sheet s = sheet_new(rq, radar_columns, RADAR_COLUMNS);
 		for (size_t i = 0; i < n; i++) {
 			const char *cells[RADAR_COLUMNS];
-			radar_cells(rq->arena, list, n, i, today, cells);
+			radar_cells(rq->arena, list, i, doubles, today, cells);
 			sheet_row_(&s, cells);
 		}
 		return sheet_send(&s, arena_printf(rq->arena, "%s-radar", plan.slug));
@@ -97,7 +111,7 @@ enum http_status radar_web_list(struct request *rq)
 		sheet_links(rq);
 	bool may = request_may(rq, "plan.edit", plan.id);
 	for (size_t i = 0; i < n; i++)
-		write_item(rq, &plan, list, n, i, today, may);
+		write_item(rq, &plan, list, i, doubles, today, may);
 	return page_end(rq);
 }
 
