@@ -57,7 +57,7 @@ static void titles_are_measured_in_characters(void **state)
 /* ---- Rows of a file ---- */
 
 static struct plan_node nodes[] = { { .id = 11, .ref = "h1" }, { .id = 12, .ref = "s1" } };
-static uint32_t by_id[] = { 0, 1 };
+static size_t by_id[] = { 0, 1 };
 static const struct plan_tree two_nodes = { .nodes = nodes, .n = ARRAY_LEN(nodes), .by_id = by_id };
 
 static void a_row_comes_back(void **state)

@@ -104,7 +104,8 @@ static const struct panel panels[] = {
 
 static const struct personal personal[] = {
 	{ "measure_sheet", "token", "contact", N_("The receipt's link goes on working.") },
-	{ "measure_proposal", "who decided_by", "account",
+	{ "measure_proposal", "who", "statement", N_("Set to nothing where it is that name.") },
+	{ "measure_proposal", "decided_by", "account",
 	  N_("The account is left without name and address, so that what was decided still has an author.") },
 	{ "measure_revision", "changed_by", "account",
 	  N_("The account is left without name and address, so that what was decided still has an author.") },
@@ -140,6 +141,7 @@ const struct module measure_module = {
 	.n_subjects = ARRAY_LEN(subjects),
 	.panels = panels,
 	.n_panels = ARRAY_LEN(panels),
+	.forget = proposal_forget,
 	.personal = personal,
 	.n_personal = ARRAY_LEN(personal),
 };

@@ -217,3 +217,14 @@ bool proposal_decide(struct db_conn *tx, struct arena *a, const struct proposal_
 	db_bind_i64(st, "$id", d->id);
 	return db_finish(st, err) && journal(tx, a, "proposal.decide", d->id, d->by, "state", proposal_states[d->state].code, err);
 }
+
+bool proposal_forget(struct db_conn *tx, const char *person, int64_t *n, struct err *err)
+{
+	int64_t changed;
+	struct db_stmt *st = db_prepare(tx, SQL("UPDATE measure_proposal SET who = '' WHERE lower(who) = lower($person)"));
+	db_bind_text(st, "$person", person);
+	if (!db_finish_changed(st, &changed, err))
+		return false;
+	*n += changed;
+	return true;
+}

@@ -46,6 +46,9 @@ struct proposal_decision {
 };
 bool proposal_decide(struct db_conn *tx, struct arena *a, const struct proposal_decision *d, struct err *err);
 
+/* As struct module asks for it: who was named as the one who could do it. */
+bool proposal_forget(struct db_conn *tx, const char *person, int64_t *n, struct err *err);
+
 /* ---- Pages and commands ---- */
 
 enum http_status proposal_web_sheet(struct request *rq);

@@ -52,6 +52,8 @@ const struct privacy_exception privacy_exceptions[] = {
 	{ "organisation", "name_key", "Follows from the name, and is replaced with it." },
 	{ "event", "name", "The name of an event." },
 	{ "body", "name", "The name of a body." },
+	{ "measure_sheet", "name", "The name of a group at a gathering." },
+	{ "measure_proposal", "by_when", "A time, in words." },
 	{ "event_attendance", "persons", "A number." },
 	{ "text_demand_cue", "addressee", "An authority that something is demanded of." },
 	{ "plan_node", "addressee", "An authority that something is demanded of." },
